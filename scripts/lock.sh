@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Re-makes the locks from pyproject.toml: uv.lock, and from it the two lists that plain pip installs.
 #
-# Needs uv (pip install uv). `requirements/lock.sh --upgrade` takes newer versions, `--upgrade-package NAME` one of them.
+# Needs uv (pip install uv). `scripts/lock.sh --upgrade` takes newer versions, `--upgrade-package NAME` one of them.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -14,7 +14,7 @@ export_list() {
   local file=$1
   shift
   {
-    echo "# Made by requirements/lock.sh from uv.lock; not edited by hand."
+    echo "# Made by scripts/lock.sh from uv.lock; not edited by hand."
     uv export --quiet --frozen --no-emit-project --no-annotate --no-header "$@"
   } >"$file.new"
   mv "$file.new" "$file"

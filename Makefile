@@ -37,7 +37,7 @@ lint: setup
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --quiet --check . || { echo "format: run 'make fix'" >&2; exit 1; }
 	@$(BIN)/mypy --no-error-summary
-	@$(BIN)/lint-imports --no-logo --cache-dir .import_linter_cache
+	@layers=$$($(BIN)/lint-imports --no-logo --cache-dir .import_linter_cache) || { echo "$$layers" >&2; exit 1; }
 
 check: lint ## the one door: linters, types, layers, the policy and its tests, the cases
 	@$(BIN)/tousu policy lint

@@ -1,0 +1,72 @@
+"""The command line: one file a command; the only place that prints, prompts, exits, reads the clock.
+
+Commands are imported when they are called, so that `tousu check` loads nothing it does not use.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+
+import click
+
+from checker import __version__
+from checker.cli.language import tr
+
+COMMANDS = {
+    "check": "check",
+    "explain": "explain",
+    "show": "show",
+    "new": "new",
+    "add": "add",
+    "due": "due",
+    "policy": "policy",
+    "schema": "schema",
+    "site": "site",
+    "init": "init",
+    "completion": "completion",
+}
+"""Command names to the modules that hold them."""
+
+
+class Commands(click.Group):
+    """A group that imports a command's module only when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        module = COMMANDS.get(cmd_name)
+        if module is None:
+            return None
+        command: click.Command = import_module(f"checker.cli.{module}").command
+        return command
+
+
+@click.command(
+    cls=Commands,
+    help=tr("投诉处理制度即代码：检查案件、解释结论、生成手册。", "Complaint handling as code."),
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.version_option(__version__, prog_name="tousu", message="%(prog)s %(version)s")
+def cli() -> None:
+    """The `tousu` command."""
+
+
+def main() -> None:
+    """Run the command line; whatever happens, no traceback and a documented exit code."""
+    try:
+        cli(prog_name="tousu")
+    except Exception as error:
+        if os.environ.get("TOUSU_DEBUG"):
+            raise
+        name = type(error).__name__
+        click.echo(
+            tr(
+                f"内部错误（{name}）：没有检查完。请把所用命令报告给维护者；TOUSU_DEBUG=1 可看详情",
+                f"internal error ({name}): not checked. Please report the command; TOUSU_DEBUG=1 tells more",
+            ),
+            err=True,
+        )
+        sys.exit(2)

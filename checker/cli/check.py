@@ -1,0 +1,198 @@
+"""`tousu check`: judge cases; the gate of CI."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from checker.cli.common import (
+    EXIT_CANNOT,
+    EXIT_FOUND,
+    EXIT_OK,
+    as_of_option,
+    fail,
+    instant,
+    lang_option,
+    note,
+    open_instance,
+    root_option,
+)
+from checker.cli.language import LANG, tr
+from checker.engine import Options, Result, check_instance
+from checker.formats import FORMATS, render
+from checker.loading.instance import Instance
+from checker.model.finding import LEVELS
+
+PROGRESS_FROM = 500
+"""Cases from which a progress bar is worth its place."""
+
+
+@click.command(
+    "check",
+    help=tr(
+        "检查案件（默认全部）。退出码：0 没有问题，1 有，2 无法检查。",
+        "Check cases, all unless named. Exit: 0 nothing counts, 1 something does, 2 not checked.",
+    ),
+)
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(list(FORMATS)),
+    default="text",
+    help=tr("标准输出的格式。", "Format on standard output."),
+)
+@click.option(
+    "--output",
+    "outputs",
+    multiple=True,
+    metavar="FORMAT:FILE",
+    help=tr("另写一份到文件，可重复。", "Also write to a file; may be repeated."),
+)
+@as_of_option
+@click.option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help=tr("也列出已履行、待办、不适用的。", "Also list met, pending and not applicable."),
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice([*LEVELS, "never"]),
+    default="error",
+    help=tr("从哪个级别起退出码为 1。", "The lowest level that gives exit 1."),
+)
+@click.option(
+    "--select", multiple=True, metavar="RULE", help=tr("只看这些规则。", "Only these rules.")
+)
+@click.option(
+    "--ignore", multiple=True, metavar="RULE", help=tr("不看这些规则。", "Without these rules.")
+)
+@click.option("--policy", metavar="ID", help=tr("只按这个制度检查。", "Only under this policy."))
+@root_option
+@lang_option
+def command(
+    paths: tuple[Path, ...],
+    format_name: str,
+    outputs: tuple[str, ...],
+    as_of: str | None,
+    everything: bool,  # noqa: FBT001 - click passes options by name
+    fail_on: str,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    policy: str | None,
+    root: Path | None,
+) -> None:
+    """Check cases and exit as the gate does."""
+    targets = [_target(text) for text in outputs]
+    instance = open_instance(root)
+    _known(instance, (*select, *ignore), policy)
+    second, clock = instant(as_of, instance)
+    options = Options(
+        second=second,
+        clock=clock,
+        paths=_from_root(paths, instance.root) if paths else None,
+        select=_split(select),
+        ignore=_split(ignore),
+        policy=policy,
+        everything=everything,
+    )
+    result = _run(instance, options)
+    click.echo(render(result, format_name, LANG), nl=False)
+    for name, file in targets:
+        _write(file, render(result, name, LANG))
+    sys.exit(exit_code(result, fail_on, bool(paths)))
+
+
+def _run(instance: Instance, options: Options) -> Result:
+    """Check, with a progress bar where a person waits for long work."""
+    if not sys.stderr.isatty() or os.environ.get("CI"):
+        return check_instance(instance, options)
+    from rich.console import Console  # noqa: PLC0415 - only where a bar is drawn
+    from rich.progress import Progress  # noqa: PLC0415
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(tr("检查案件", "checking"), total=None, visible=False)
+
+        def told(done: int, total: int) -> None:
+            progress.update(task, completed=done, total=total, visible=total >= PROGRESS_FROM)
+
+        tell: Callable[[int, int], None] = told
+        return check_instance(instance, options, tell)
+
+
+def exit_code(result: Result, fail_on: str, named: bool) -> int:  # noqa: FBT001
+    """0, 1 or 2 as checker.md says; nothing checked is never green."""
+    if result.broken:
+        return EXIT_CANNOT
+    if result.matched == 0:
+        if named:
+            note("没有案件与所给路径相符", "no case matched the paths given")
+        else:
+            note("没有任何案件", "there is no case")
+        return EXIT_CANNOT
+    if result.summary["cases"] == 0 and result.summary["left_out"]:
+        note("所有案件在该时刻都尚未发生", "no case had been opened yet")
+    counts = fail_on != "never" and any(
+        _counts(item.status, item.level, fail_on) for item in result.diagnostics
+    )
+    return EXIT_FOUND if counts else EXIT_OK
+
+
+def _counts(status: str, level: str, fail_on: str) -> bool:
+    if status in ("invalid", "undetermined"):
+        return True
+    return status == "violation" and LEVELS.index(level) <= LEVELS.index(fail_on)  # type: ignore[arg-type]
+
+
+def _from_root(paths: tuple[Path, ...], root: Path) -> tuple[str, ...]:
+    """Paths as given, from the working folder or from the root, as paths from the root."""
+    found = []
+    for path in paths:
+        here = path.absolute()
+        absolute = here if here.exists() or path.is_absolute() else root / path
+        normal = Path(os.path.normpath(absolute))
+        try:
+            found.append(normal.relative_to(root).as_posix())
+        except ValueError:
+            found.append(str(path))
+    return tuple("" if item == "." else item for item in found)
+
+
+def _split(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(name for text in names for name in text.split(",") if name)
+
+
+def _known(instance: Instance, names: tuple[str, ...], policy: str | None) -> None:
+    """Refuse rules and policies that nobody knows: a typo must not check less."""
+    if policy is not None and policy not in {item.id for item in instance.loaded}:
+        fail(f"没有制度 {policy}", f"no policy {policy}")
+    rules = {
+        name
+        for item in instance.policies.values()
+        for revision in item.revisions
+        for name in revision.rules_by_id
+    } | {"required-field", "no-revision-in-force"}
+    for name in sorted(_split(names) - rules):
+        if instance.policies:
+            fail(f"没有规则 {name}", f"no rule {name}")
+
+
+def _target(text: str) -> tuple[str, Path]:
+    name, _, file = text.partition(":")
+    if name not in FORMATS or not file:
+        fail("--output 应写成 格式:文件，如 json:out.json", "--output is FORMAT:FILE, such as json:out.json")
+    return name, Path(file)
+
+
+def _write(file: Path, text: str) -> None:
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        fail(f"写不了 {file}：{error.strerror}", f"cannot write {file}: {error.strerror}")
+
+

@@ -1,0 +1,116 @@
+"""What commands share: common options, the instance, `as_of`, and how a failure is said."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+from zoneinfo import ZoneInfo
+
+import click
+
+from checker.cli.language import tr
+from checker.engine import Options, Result, check_instance
+from checker.loading.instance import Instance, NoInstance, find_root, load_instance
+from checker.model.moment import as_of_moment
+
+EXIT_OK, EXIT_FOUND, EXIT_CANNOT = 0, 1, 2
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def root_option(command: Command) -> Command:
+    return click.option(
+        "--root",
+        type=click.Path(file_okay=False, path_type=Path),
+        help=tr("实例所在文件夹；默认从当前文件夹向上找。", "The instance; found upward unless given."),
+    )(command)
+
+
+def lang_option(command: Command) -> Command:
+    return click.option(
+        "--lang",
+        type=click.Choice(["zh", "en"]),
+        help=tr("语言。", "Language."),
+        expose_value=False,
+    )(command)
+
+
+def as_of_option(command: Command) -> Command:
+    return click.option(
+        "--as-of",
+        metavar="T",
+        help=tr("判断所依据的时刻或日期；默认为现在。", "The instant or date to judge at; now unless given."),
+    )(command)
+
+
+def fail(zh: str, en: str) -> NoReturn:
+    """Say why nothing could be done, on standard error, and exit 2."""
+    click.echo(tr(f"错误：{zh}", f"error: {en}"), err=True)
+    sys.exit(EXIT_CANNOT)
+
+
+def note(zh: str, en: str) -> None:
+    """A remark for people, on standard error."""
+    click.echo(tr(zh, en), err=True)
+
+
+def open_instance(root: Path | None) -> Instance:
+    """The instance named, or found upward from the working folder; exits 2 where there is none."""
+    try:
+        return load_instance(root.resolve() if root else find_root(Path.cwd()))
+    except NoInstance:
+        fail(
+            "这里没有实例：找不到 policy 文件夹；可用 tousu init 新建",
+            "no instance here: there is no policy folder; tousu init makes one",
+        )
+    except OSError as error:
+        fail(f"读不了实例：{error.strerror}", f"the instance cannot be read: {error.strerror}")
+
+
+def instant(as_of: str | None, instance: Instance) -> tuple[int, bool]:
+    """`as_of` as an instant, and whether it is the clock's."""
+    text = as_of or instance.settings.as_of
+    if text is None:
+        return int(time.time()), True
+    zones = [policy.zone for policy in instance.policies.values()]
+    moment = as_of_moment(text, zones[0] if zones else ZoneInfo("UTC"))
+    if moment is None or moment.second is None:
+        fail(
+            "--as-of 应写成 2026-03-20 或 2026-03-20T09:00",
+            "--as-of is a date or an instant, such as 2026-03-20T09:00",
+        )
+    if as_of is None:
+        note(
+            f"注意：policy/settings.yml 把判断时刻固定在 {text}，不是现在",
+            f"note: policy/settings.yml holds as_of at {text}, which is not now",
+        )
+    return moment.second, False
+
+
+def run(
+    instance: Instance,
+    as_of: str | None,
+    *,
+    everything: bool = True,
+    paths: tuple[str, ...] | None = None,
+    policy: str | None = None,
+) -> Result:
+    """Check an instance for a command that looks at verdicts rather than gates on them."""
+    second, clock = instant(as_of, instance)
+    options = Options(
+        second=second, clock=clock, everything=everything, paths=paths, policy=policy
+    )
+    return check_instance(instance, options)
+
+
+def refuse_broken(instance: Instance) -> None:
+    """Exit 2 with the problems where policy, calendars or organization have any."""
+    if instance.problems:
+        from checker.cli.language import LANG  # noqa: PLC0415
+        from checker.formats.text import render_diagnostic  # noqa: PLC0415
+
+        for diagnostic in instance.problems:
+            click.echo(render_diagnostic(diagnostic, LANG), err=True)
+        sys.exit(EXIT_CANNOT)

@@ -1,0 +1,429 @@
+"""YAML text to plain data, and paths to lines: the only user of a YAML parser.
+
+Only this module knows line numbers. It reads the strict subset of YAML 1.2 that cases.md
+defines: every scalar is text (nothing, `~` and `null` are None), and whatever makes a file say
+something other than it shows is refused. libyaml's events are read; nothing is constructed by
+a library, so no scalar is ever turned into a number or a date behind our back.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import Any
+
+from yaml import events as yaml_events
+from yaml._yaml import CParser
+from yaml.error import MarkedYAMLError, YAMLError
+
+from checker.model.finding import Path, Problem
+from checker.model.text import Say, say
+
+Data = Any
+"""None, str, list of Data, or dict of str to Data."""
+
+ABSENT = frozenset({"", "~", "null"})
+
+REFUSED = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029"
+    "\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|\r(?!\n)"
+)
+"""Controls, bidi controls, line breaks that YAML and editors count differently, lone CR."""
+
+INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U000e0000-\U000e0fff]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How large one file may be; an instance may raise them, never lower them."""
+
+    file_bytes: int = 256 * 1024
+    depth: int = 32
+    entries: int = 10_000
+    """Entries of one list or mapping."""
+
+
+DEFAULT_LIMITS = Limits()
+
+
+class Refused(Exception):  # noqa: N818 - it is a verdict on a file, not a programming error
+    """The file is outside the subset; carries the one problem that says so."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.code)
+        self.problem = problem
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where a node stands: its value and its key, line and column from 1."""
+
+    value: tuple[int, int]
+    key: tuple[int, int] | None = None
+
+
+@dataclass
+class Document:
+    """One file: plain data, and lines for paths on demand."""
+
+    file: str
+    text: str
+    data: Data
+    limits: Limits = field(default=DEFAULT_LIMITS)
+
+    @cached_property
+    def _places(self) -> dict[Path, _Place]:
+        places: dict[Path, _Place] = {}
+        _Reader(self.text, self.limits, places).document()
+        return places
+
+    def locate(self, path: Path, *, key: bool = False) -> tuple[int, int]:
+        """Line and column, from 1, of a path; of the nearest parent where it is not there."""
+        places = self._places
+        while path and path not in places:
+            path = path[:-1]
+        place = places.get(path)
+        if place is None:
+            return (1, 1)
+        return place.key if key and place.key is not None else place.value
+
+    @cached_property
+    def comments(self) -> list[tuple[int, int, str]]:
+        """Line, column and text of each comment: what a file says beside its data."""
+        return _comments(self.text) if "#" in self.text else []
+
+
+def read_document(raw: bytes, file: str, limits: Limits = DEFAULT_LIMITS) -> Document:
+    """Parse one file of the strict subset.
+
+    Raises `Refused` with a problem of code `limit`, `encoding`, `yaml-syntax` or
+    `duplicate-key`; never anything else, whatever the bytes.
+    """
+    if len(raw) > limits.file_bytes:
+        raise Refused(_too_large(limits))
+    text = _decode(raw)
+    return Document(file, text, _Reader(text, limits, None).document(), limits)
+
+
+def normal_key(key: str) -> str:
+    """A key as the eye reads it: two keys with the same normal form are one key twice."""
+    if key.isascii():
+        return key
+    return INVISIBLE.sub("", unicodedata.normalize("NFKC", key))
+
+
+def _decode(raw: bytes) -> str:
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise Refused(
+            Problem(
+                "encoding",
+                say("文件不是 UTF-8 编码", "the file is not UTF-8"),
+                remedy=say("用编辑器另存为 UTF-8", "save it as UTF-8"),
+                at=(line, 1),
+            )
+        ) from None
+    text = text.removeprefix("\ufeff")
+    if (match := REFUSED.search(text)) is not None:
+        raise Refused(_refused_character(text, match.start()))
+    return text
+
+
+def _refused_character(text: str, offset: int) -> Problem:
+    before = text[:offset]
+    line_start = before.rfind("\n") + 1
+    return Problem(
+        "encoding",
+        say(
+            "含有不允许的控制字符 U+{code}",
+            "control character U+{code} is not allowed",
+            code=f"{ord(text[offset]):04X}",
+        ),
+        remedy=say("删除这个看不见的字符", "delete this invisible character"),
+        at=(before.count("\n") + 1, offset - line_start + 1),
+    )
+
+
+def _too_large(limits: Limits) -> Problem:
+    return Problem(
+        "limit",
+        say(
+            "文件超过 {limit} 字节",
+            "the file is larger than {limit} bytes",
+            limit=limits.file_bytes,
+        ),
+        remedy=say(
+            "长内容放进证据文件，这里只留摘要；确有需要时在 policy/settings.yml 提高 file_bytes",
+            "move long content to evidence files, or raise file_bytes in policy/settings.yml",
+        ),
+        at=(1, 1),
+    )
+
+
+class _Reader:
+    """Builds plain data from libyaml's events, refusing what the subset leaves out."""
+
+    def __init__(self, text: str, limits: Limits, places: dict[Path, _Place] | None) -> None:
+        self.parser = CParser(text)
+        self.text = text
+        self.limits = limits
+        self.places = places
+        self.escapes = "\\" in text
+
+    def document(self) -> Data:
+        try:
+            return self._document()
+        except MarkedYAMLError as error:
+            raise Refused(_syntax(error, self.text)) from None
+        except YAMLError:
+            raise Refused(_problem("yaml-syntax", _NOT_YAML, (1, 1))) from None
+
+    def _document(self) -> Data:
+        get = self.parser.get_event
+        get()
+        event = get()
+        if isinstance(event, yaml_events.StreamEndEvent):
+            return None
+        if event.version or event.tags or self.text.lstrip().startswith("%"):
+            raise Refused(_problem("yaml-syntax", _DIRECTIVE, _at(event)))
+        data = self._node(get(), (), 0)
+        get()
+        event = get()
+        if not isinstance(event, yaml_events.StreamEndEvent):
+            raise Refused(_problem("yaml-syntax", _ONE_DOCUMENT, _at(event)))
+        return data
+
+    def _node(self, event: Any, path: Path, depth: int) -> Data:
+        kind = type(event)
+        if kind is yaml_events.AliasEvent or event.anchor is not None:
+            raise Refused(_problem("yaml-syntax", _ANCHOR, _at(event)))
+        if event.tag is not None:
+            raise Refused(_problem("yaml-syntax", _TAG, _at(event)))
+        if self.places is not None and path not in self.places:
+            self.places[path] = _Place(_at(event))
+        if kind is yaml_events.ScalarEvent:
+            return self._scalar(event)
+        if depth >= self.limits.depth:
+            raise Refused(_problem("limit", _depth(self.limits), _at(event)))
+        if kind is yaml_events.MappingStartEvent:
+            return self._mapping(path, depth + 1)
+        return self._sequence(path, depth + 1)
+
+    def _scalar(self, event: Any) -> str | None:
+        value: str = event.value
+        if not event.style:
+            return None if value in ABSENT else value
+        if self.escapes and event.style == '"' and REFUSED.search(value) is not None:
+            raise Refused(_problem("encoding", _ESCAPED, _at(event)))
+        return value
+
+    def _sequence(self, path: Path, depth: int) -> list[Data]:
+        items: list[Data] = []
+        get = self.parser.get_event
+        while type(event := get()) is not yaml_events.SequenceEndEvent:
+            if len(items) >= self.limits.entries:
+                raise Refused(_problem("limit", _entries(self.limits), _at(event)))
+            items.append(self._node(event, (*path, len(items)) if self._marked else path, depth))
+        return items
+
+    def _mapping(self, path: Path, depth: int) -> dict[str, Data]:
+        items: dict[str, Data] = {}
+        normal: dict[str, str] = {}
+        get = self.parser.get_event
+        while type(event := get()) is not yaml_events.MappingEndEvent:
+            key = self._key(event)
+            if len(items) >= self.limits.entries:
+                raise Refused(_problem("limit", _entries(self.limits), _at(event)))
+            if key in items or (not key.isascii() and normal_key(key) in normal):
+                raise Refused(_problem("duplicate-key", _TWICE, _at(event)))
+            if not key.isascii() or normal:
+                normal[normal_key(key)] = key
+            value = get()
+            child = (*path, key) if self._marked else path
+            if self.places is not None:
+                self.places[child] = _Place(_at(value), _at(event))
+            items[key] = self._node(value, child, depth)
+        self._no_twins(items, normal, event)
+        return items
+
+    @property
+    def _marked(self) -> bool:
+        return self.places is not None
+
+    def _no_twins(self, items: dict[str, Data], normal: dict[str, str], end: Any) -> None:
+        # A key that only looks like an earlier ASCII one: `severity` and `sever\u200bity`.
+        if normal and len({normal_key(key) for key in items}) != len(items):
+            raise Refused(_problem("duplicate-key", _TWICE, _at(end)))
+
+    def _key(self, event: Any) -> str:
+        if type(event) is not yaml_events.ScalarEvent:
+            raise Refused(_problem("yaml-syntax", _KEY, _at(event)))
+        if event.anchor is not None:
+            raise Refused(_problem("yaml-syntax", _ANCHOR, _at(event)))
+        if event.tag is not None:
+            raise Refused(_problem("yaml-syntax", _TAG, _at(event)))
+        if not event.style and event.value == "<<":
+            raise Refused(_problem("yaml-syntax", _MERGE, _at(event)))
+        key = self._scalar(event)
+        if not key:
+            raise Refused(_problem("yaml-syntax", _KEY, _at(event)))
+        return key
+
+
+def _at(event: Any) -> tuple[int, int]:
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1)
+
+
+def _problem(code: str, words: tuple[Say, Say], at: tuple[int, int]) -> Problem:
+    return Problem(code, words[0], remedy=words[1], at=at)
+
+
+def _syntax(error: MarkedYAMLError, text: str) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    at = (1, 1) if mark is None else (mark.line + 1, mark.column + 1)
+    at = (min(at[0], text.count("\n") + 1), at[1])
+    for fragment, words in _SYNTAX_WORDS:
+        if fragment in (error.problem or ""):
+            return _problem("yaml-syntax", words, at)
+    return _problem("yaml-syntax", _NOT_YAML, at)
+
+
+_NOT_YAML = (
+    say("这里的写法不符合格式", "this is not valid YAML"),
+    say(
+        "检查这一行和上一行的缩进、冒号后的空格、引号是否成对",
+        "check indentation, the space after a colon, and quotes on this line and the one above",
+    ),
+)
+_SYNTAX_WORDS: tuple[tuple[str, tuple[Say, Say]], ...] = (
+    (
+        "mapping values are not allowed",
+        (
+            say("这里不应再出现“: ”", "a second ': ' is not allowed here"),
+            say(
+                "文字里含有冒号加空格时，用引号把整段文字括起来；否则检查缩进",
+                "quote text that contains a colon and a space; else check indentation",
+            ),
+        ),
+    ),
+    (
+        "cannot start any token",
+        (
+            say("这个字符不能放在开头", "this character cannot begin a value"),
+            say(
+                "缩进只用空格，不用制表符；以 @ ` % 开头的文字加引号",
+                "indent with spaces, not tabs; quote text that begins with @ ` or %",
+            ),
+        ),
+    ),
+    (
+        "could not find expected ':'",
+        (
+            say("这一行缺少冒号", "this line lacks a colon"),
+            say("写成“键: 值”，冒号后空一格", "write 'key: value', with a space after the colon"),
+        ),
+    ),
+    (
+        "did not find expected",
+        (
+            say("缩进或括号对不上", "indentation or brackets do not match"),
+            say(
+                "同一层的键要左对齐；检查 [ ] { } 是否成对",
+                "align keys of one level; check that [ ] { } are paired",
+            ),
+        ),
+    ),
+    (
+        "end of stream",
+        (
+            say("引号没有闭合", "a quote is not closed"),
+            say("补上缺少的引号", "add the missing quote"),
+        ),
+    ),
+)
+_DIRECTIVE = (
+    say("不允许 % 指令", "directives (%) are not allowed"),
+    say("删除以 % 开头的行", "delete the line that begins with %"),
+)
+_ONE_DOCUMENT = (
+    say("一个文件只能有一份文档", "one file holds one document"),
+    say("删除多余的 --- 及其后的内容", "delete the second --- and what follows"),
+)
+_ANCHOR = (
+    say("不允许锚点 & 和别名 *", "anchors (&) and aliases (*) are not allowed"),
+    say(
+        "把内容直接写出来；文字以 & 或 * 开头时加引号",
+        "write the content out; quote text that begins with & or *",
+    ),
+)
+_TAG = (
+    say("不允许标签 !", "tags (!) are not allowed"),
+    say("删除标签；文字以 ! 开头时加引号", "delete it; quote text that begins with !"),
+)
+_MERGE = (
+    say("不允许合并键 <<", "merge keys (<<) are not allowed"),
+    say("把内容直接写出来", "write the content out"),
+)
+_KEY = (
+    say("键必须是一个非空的词", "a key must be a word that is not empty"),
+    say("写成“键: 值”", "write 'key: value'"),
+)
+_TWICE = (
+    say("同一个键写了两次", "the same key stands twice"),
+    say("只保留一个", "keep one of them"),
+)
+_ESCAPED = (
+    say("引号内的转义产生了不允许的控制字符", "an escape stands for a control character"),
+    say("删除这个转义", "delete the escape"),
+)
+
+
+@lru_cache(maxsize=8)
+def _depth(limits: Limits) -> tuple[Say, Say]:
+    return (
+        say("嵌套超过 {limit} 层", "nested deeper than {limit} levels", limit=limits.depth),
+        say("减少嵌套", "nest less"),
+    )
+
+
+@lru_cache(maxsize=8)
+def _entries(limits: Limits) -> tuple[Say, Say]:
+    return (
+        say("一处的条目超过 {limit} 个", "more than {limit} entries in one", limit=limits.entries),
+        say("拆分内容", "split the content"),
+    )
+
+
+def _comments(text: str) -> list[tuple[int, int, str]]:
+    """Comments of a document that parsed: `#` at a line's start or after a blank, outside scalars.
+
+    Scalars' spans come from the parser's marks, so a `#` inside quotes or a block is no comment.
+    """
+    spans = _scalar_spans(text)
+    found: list[tuple[int, int, str]] = []
+    for number, line in enumerate(text.split("\n")):
+        for match in re.finditer(r"(?:^|(?<=[ \t]))#", line):
+            position = (number, match.start())
+            if not any(start <= position < end for start, end in spans):
+                found.append((number + 1, match.start() + 1, line[match.start() + 1 :].strip()))
+                break
+    return found
+
+
+def _scalar_spans(text: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    spans = []
+    parser = CParser(text)
+    while parser.check_event():
+        event = parser.get_event()
+        if type(event) is yaml_events.ScalarEvent:
+            start, end = event.start_mark, event.end_mark
+            spans.append(((start.line, start.column), (end.line, end.column)))
+    return spans

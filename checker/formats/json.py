@@ -1,0 +1,77 @@
+"""The JSON format: every key always there, null where it does not apply."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from checker.engine import Result
+from checker.model.finding import Diagnostic, Mark
+from checker.model.text import Lang
+
+VERSION = 1
+
+
+def render(result: Result, lang: Lang) -> str:
+    """The whole result as one JSON document with a final newline."""
+    return json.dumps(as_data(result, lang), ensure_ascii=False, indent=2) + "\n"
+
+
+def as_data(result: Result, lang: Lang) -> dict[str, Any]:
+    """The result as plain data: `version as_of policies summary findings`."""
+    return {
+        "version": VERSION,
+        "as_of": result.as_of.iso(result.zone),
+        "policies": [
+            {
+                "policy": revision.policy,
+                "revision": revision.label,
+                "effective": revision.effective_from.isoformat(),
+                "digest": revision.digest,
+            }
+            for revision in result.revisions
+        ],
+        "summary": result.summary,
+        "findings": [finding_data(item, lang) for item in result.diagnostics],
+    }
+
+
+def finding_data(item: Diagnostic, lang: Lang) -> dict[str, Any]:
+    """One finding as plain data."""
+    finding = item.finding
+    return {
+        "case": item.case,
+        "rule": item.rule,
+        "policy": item.policy,
+        "revision": item.revision,
+        "kind": item.kind,
+        "status": finding.status,
+        "reason": finding.reason,
+        "level": item.level,
+        "basis": list(item.basis),
+        "message": finding.message.render(lang),
+        "remedy": item.remedy.render(lang) if item.remedy else None,
+        "path": item.path,
+        "line": item.line,
+        "column": item.column,
+        "trigger": _mark(finding.trigger, item.zone),
+        "due": finding.due.iso(item.zone) if finding.due else None,
+        "actual": _mark(finding.actual, item.zone),
+        "subject": finding.subject,
+        "calendars": list(finding.calendars),
+        "notes": [text.render(lang) for text in finding.notes],
+        "related": [
+            {
+                "message": place.message.render(lang),
+                "path": place.path,
+                "line": place.line,
+                "column": place.column,
+            }
+            for place in item.related
+        ],
+    }
+
+
+def _mark(mark: Mark | None, zone: ZoneInfo) -> dict[str, str] | None:
+    return {"event": mark.event, "at": mark.at.iso(zone)} if mark else None

@@ -1,0 +1,342 @@
+"""One case judged under its policies: the right rules of the right revision, waivers applied.
+
+Pure: a read case and the world in, findings by path out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from checker.conditions import Facts, Test, compile_condition, fact_types
+from checker.loading.calendars import CalendarShelf
+from checker.loading.cases import Governed, ReadCase
+from checker.model.case import Case, Event
+from checker.model.finding import Finding
+from checker.model.moment import Moment, at_second, compare
+from checker.model.organization import Organization
+from checker.model.policy import EventType, Field, Revision
+from checker.model.text import say
+from checker.periods import Calendars
+from checker.related import Relations
+from checker.rules.base import Context, Rule, event_place, mark
+from checker.rules.deadline import Deadline
+from checker.rules.form import filled
+from checker.timeline import Timeline
+from checker.waiving import Waiving
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A finding and the rule of the revision that gave it; `rule` is None for the tool's own."""
+
+    rule_id: str
+    kind: str
+    finding: Finding
+    revision: Revision | None
+    policy: str
+    rule: Rule | None = None
+    basis: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class World:
+    """What every case of a run is judged by."""
+
+    organization: Organization
+    shelf: CalendarShelf
+    relations: Relations
+    as_of: Moment
+    selected: Callable[[str], bool] = lambda _: True
+    _conditions: dict[tuple[int, str], Test | None] = field(default_factory=dict)
+    _calendars: dict[int, Calendars] = field(default_factory=dict)
+
+    def condition(self, rule: Rule, revision: Revision) -> Test | None:
+        """A rule's compiled `when`, once for every run."""
+        key = (id(revision), rule.id)
+        if key not in self._conditions:
+            when = rule.when
+            self._conditions[key] = (
+                None if when is None else compile_condition(when, revision, fact_types(revision))
+            )
+        return self._conditions[key]
+
+    def calendars(self, revision: Revision) -> Calendars:
+        key = id(revision)
+        if key not in self._calendars:
+            working = self.shelf.get(revision.head.calendar)
+            assert working is not None  # resolved when the policy was read
+            trading = self.shelf.get(revision.head.trading_calendar or "")
+            self._calendars[key] = Calendars(working, trading, revision.zone)
+        return self._calendars[key]
+
+
+def as_it_stood(case: Case, as_of: Moment) -> tuple[Case, int]:
+    """The case without what is dated after `as_of`, and how many entries were left out."""
+    events = tuple(event for event in case.events if not _later(event.at, as_of))
+    waivers = tuple(item for item in case.waivers if not _later(item.at, as_of))
+    owned = tuple(item for item in case.acknowledgements if not _later(item.at, as_of))
+    left_out = (
+        len(case.events) + len(case.waivers) + len(case.acknowledgements)
+        - len(events) - len(waivers) - len(owned)
+    )  # fmt: skip
+    if not left_out:
+        return case, 0
+    return replace(case, events=events, waivers=waivers, acknowledgements=owned), left_out
+
+
+def _later(at: Moment, as_of: Moment) -> bool:
+    return compare(at, as_of) > 0
+
+
+def judge_case(
+    read: ReadCase, case: Case, world: World, comments: Callable[[], Any] = list
+) -> list[Verdict]:
+    """All verdicts on a sound case, under each of its policies."""
+    verdicts: list[Verdict] = []
+    for governed in read.governed:
+        if governed.opening is None:
+            verdicts.append(_no_revision(governed))
+        else:
+            verdicts += CaseUnderPolicy(case, governed, world, comments).verdicts()
+    return verdicts
+
+
+def _no_revision(governed: Governed) -> Verdict:
+    finding = Finding(
+        status="undetermined",
+        reason="no_revision",
+        message=say("立案当日没有生效的制度修订", "no revision was in force on the opening day"),
+        place=("events",),
+        level="error",
+    )
+    return Verdict(
+        "no-revision-in-force", "no-revision-in-force", finding, None, governed.policy.id
+    )
+
+
+@dataclass(slots=True)
+class CaseUnderPolicy:
+    """A case as one policy sees it: its own event types, its governing revisions."""
+
+    case: Case
+    governed: Governed
+    world: World
+    comments: Callable[[], Any] = list
+    timeline: Timeline = field(init=False)
+    opening_revision: Revision = field(init=False)
+
+    def __post_init__(self) -> None:
+        assert self.governed.opening is not None
+        self.opening_revision = self.governed.opening
+        known = [event for event in self.case.events if self._type_of(event) is not None]
+        self.timeline = Timeline(known, self._type_of)
+
+    def _type_of(self, event: Event) -> EventType | None:
+        revision = self.governed.at(event.at)
+        return revision.events.get(event.type) if revision else None
+
+    def verdicts(self) -> list[Verdict]:
+        """One or more verdicts for every rule of a governing revision."""
+        found = [*self._required_fields(), *self._rules(), *self._stray_extensions()]
+        return [self._waived(verdict) for verdict in found if self.world.selected(verdict.rule_id)]
+
+    def contexts(self) -> Iterator[Context]:
+        """A context for each revision that governs something in the case."""
+        for revision in self.governed.all():
+            later = revision is not self.opening_revision
+            if not later or any(self.governed.at(e.at) is revision for e in self.timeline.events):
+                yield self.context(revision)
+
+    def context(self, revision: Revision) -> Context:
+        as_of = self.world.as_of
+        zone = revision.zone
+        return Context(
+            case=self.case,
+            timeline=self.timeline,
+            facts=self._facts(revision),
+            revision=revision,
+            organization=self.world.organization,
+            calendars=self.world.calendars(revision),
+            as_of=at_second(as_of.second, zone) if as_of.second is not None else as_of,
+            governs=lambda at: self.governed.at(at) is revision,
+            comments=self.comments,
+        )
+
+    def _facts(self, revision: Revision) -> Facts:
+        relations = self.world.relations
+        return Facts(
+            case=self.case,
+            currency=revision.head.currency,
+            status=self.timeline.status,
+            closed=self.timeline.closed,
+            events=self.timeline.types,
+            group_size=relations.group_size(self.case.incident),
+            repeats=relations.repeats(self.case.id, self.case.previous),
+        )
+
+    def _rules(self) -> list[Verdict]:
+        by_rule: dict[str, list[Verdict]] = {}
+        for ctx in self.contexts():
+            for rule in self.applicable(ctx.revision):
+                if self.world.selected(rule.id):
+                    findings = self.evaluate(rule, ctx)
+                    by_rule.setdefault(rule.id, []).extend(
+                        self._verdict(rule, ctx.revision, finding) for finding in findings
+                    )
+        return [verdict for verdicts in by_rule.values() for verdict in _one_na(verdicts)]
+
+    def applicable(self, revision: Revision) -> Iterator[Rule]:
+        """The rules of a revision that are judged on this case."""
+        for rule in revision.rules:
+            if rule.scope == "case" and (rule.anchored or revision is self.opening_revision):
+                yield rule
+
+    def evaluate(self, rule: Rule, ctx: Context) -> list[Finding]:
+        """A rule's findings, its `when` asked first."""
+        condition = self.world.condition(rule, ctx.revision)
+        applies = True if condition is None else condition.holds(ctx.facts)
+        if applies is False:
+            return [
+                Finding(
+                    status="not_applicable",
+                    message=say("适用条件不成立", "its condition does not hold"),
+                )
+            ]
+        findings = rule.check(ctx)
+        if applies or all(finding.status == "not_applicable" for finding in findings):
+            return findings
+        return [
+            Finding(
+                status="undetermined",
+                reason="unknown_value",
+                message=say(
+                    "适用条件无法判断：金额是其他币种，或取值不在本修订的选项内",
+                    "its condition cannot be said: an amount in another currency, or no such choice",
+                ),
+                place=_asked(condition, self.case),
+                anchor=findings[0].anchor,
+                level="error",
+            )
+        ]
+
+    def _verdict(self, rule: Rule, revision: Revision, finding: Finding) -> Verdict:
+        return Verdict(
+            rule.id, rule.kind, finding, revision, self.governed.policy.id, rule, rule.basis
+        )
+
+    def _required_fields(self) -> list[Verdict]:
+        """The fixed rule `required-field`: one finding for each blank, or one `met`."""
+        revision = self.opening_revision
+        owed = [
+            (name, spec, since)
+            for name, spec in revision.fields.items()
+            if (since := self._owed_since(spec)) is not None
+        ]
+        blank = [
+            self._own(
+                Finding(
+                    status="violation",
+                    reason="unfilled",
+                    message=say(
+                        "没有填写{name}（{id}）",
+                        "{name} ({id}) is not filled",
+                        name=spec.label,
+                        id=name,
+                    ),
+                    place=(name,),
+                    breach=since.at,
+                ),
+                spec.basis,
+            )
+            for name, spec, since in owed
+            if not filled(self.case.data.get(name))
+        ]
+        if blank:
+            return blank
+        met = Finding(
+            status="met" if owed else "not_applicable",
+            message=say("必填字段均已填写", "all required fields are filled")
+            if owed
+            else say("没有必填字段", "no field is required yet"),
+        )
+        return [self._own(met, ())]
+
+    def _owed_since(self, spec: Field) -> Event | None:
+        if spec.required is True:
+            return self.timeline.opening
+        return self.timeline.first((spec.required,)) if spec.required else None
+
+    def _own(self, finding: Finding, basis: tuple[str, ...]) -> Verdict:
+        return Verdict(
+            "required-field",
+            "required-field",
+            finding,
+            self.opening_revision,
+            self.governed.policy.id,
+            None,
+            basis,
+        )
+
+    def _stray_extensions(self) -> list[Verdict]:
+        """Events that name a rule which they cannot extend: a note, no more."""
+        found = []
+        for event in self.timeline.events:
+            revision = self.governed.at(event.at)
+            if event.deadline is None or revision is None:
+                continue
+            rules = [
+                rule
+                for item in self.governed.all()
+                if (rule := item.rules_by_id.get(event.deadline)) is not None
+            ]
+            extendable = any(
+                isinstance(rule, Deadline)
+                and rule.extension is not None
+                and rule.extension.event == event.type
+                for rule in rules
+            )
+            if rules and not extendable:
+                found.append(self._verdict(rules[0], revision, _stray(event, revision)))
+        return found
+
+    def _waived(self, verdict: Verdict) -> Verdict:
+        if verdict.finding.status not in ("violation", "undetermined"):
+            return verdict
+        opening = self.timeline.opening
+        assert opening is not None
+        waiving = Waiving(self.case, self.world.organization, opening.at, self.world.as_of)
+        waivable = verdict.rule.can_be_waived if verdict.rule else True
+        finding = waiving.apply(verdict.rule_id, verdict.finding, waivable=waivable)
+        return replace(verdict, finding=finding)
+
+
+def _stray(event: Event, revision: Revision) -> Finding:
+    return Finding(
+        status="not_applicable",
+        level="note",
+        message=say(
+            "{event}（{id}）指向的规则没有这种延长，不起作用",
+            "{event} ({id}) names a rule without such an extension and has no effect",
+            event=revision.event_label(event.type),
+            id=event.id,
+        ),
+        place=event_place(event, "deadline"),
+        actual=mark(event),
+    )
+
+
+def _one_na(verdicts: list[Verdict]) -> Iterable[Verdict]:
+    """Where revisions share a rule, its `not_applicable` says nothing beside a real verdict."""
+    real = [item for item in verdicts if item.finding.status != "not_applicable"]
+    return real or verdicts[:1]
+
+
+def _asked(condition: Test | None, case: Case) -> tuple[str | int, ...]:
+    for path in condition.paths() if condition else ():
+        if path.split(".")[0] in case.data:
+            return tuple(path.split("."))
+    return ()
+
+

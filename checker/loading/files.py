@@ -1,0 +1,37 @@
+"""Reading the bytes of an instance's files: regular files inside it, nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from checker.document import Document, Limits, Refused, read_document
+from checker.loading.placing import file_diagnostic
+from checker.model.finding import Diagnostic, Problem
+from checker.model.text import say
+
+
+def read_file(
+    root: Path, file: str, limits: Limits, *, case: str | None = None
+) -> tuple[Document | None, Diagnostic | None]:
+    """Read `file`, a path from `root` with slashes: a document, or the problem instead."""
+    try:
+        document = read_document(_bytes(root / file, limits), file, limits)
+    except Refused as refused:
+        return None, file_diagnostic(refused.problem, file, None, case)
+    except OSError:
+        problem = Problem(
+            "encoding",
+            say("文件读不出来", "the file cannot be read"),
+            remedy=say("检查文件权限，须是普通文件", "check permissions; it must be a plain file"),
+            at=(1, 1),
+        )
+        return None, file_diagnostic(problem, file, None, case)
+    return document, None
+
+
+def _bytes(path: Path, limits: Limits) -> bytes:
+    """At most one byte more than allowed, so that a giant file is never read whole."""
+    if path.is_symlink() or not path.is_file():
+        raise OSError(path)
+    with path.open("rb") as stream:
+        return stream.read(limits.file_bytes + 1)

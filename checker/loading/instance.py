@@ -1,0 +1,189 @@
+"""An instance: a folder with `policy/` and `cases/`, found, and read but for its cases."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from checker.document import DEFAULT_LIMITS, Document, Limits
+from checker.loading.calendars import CalendarShelf
+from checker.loading.files import read_file
+from checker.loading.organizations import FILE as ORGANIZATION_FILE
+from checker.loading.organizations import read_organization
+from checker.loading.placing import file_diagnostic
+from checker.loading.policies import LoadedPolicy, load_policy
+from checker.loading.readers import Reader
+from checker.model.finding import Diagnostic, Problem, Problems
+from checker.model.organization import Organization
+from checker.model.policy import Policy
+from checker.model.scalars import WHOLE
+from checker.model.text import say
+
+SETTINGS_FILE = "policy/settings.yml"
+SETTINGS_KEYS = ("as_of", "limits")
+CASES = "cases"
+NOT_CASES = ("evidence", "reports")
+
+
+class NoInstance(Exception):  # noqa: N818 - a fact about the folder
+    """There is no instance where one was looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an instance sets for the program itself; never what a case must do."""
+
+    limits: Limits = DEFAULT_LIMITS
+    as_of: str | None = None
+    """A day at which a sample register stands still; a real one leaves it out."""
+
+
+@dataclass(eq=False)
+class Instance:
+    """Everything but the cases: policies, organization, calendars, settings."""
+
+    root: Path
+    settings: Settings
+    organization: Organization
+    shelf: CalendarShelf
+    loaded: tuple[LoadedPolicy, ...]
+    problems: list[Diagnostic]
+    """Problems of policy, calendars, organization and settings; each makes the run exit 2."""
+    organization_document: Document | None = None
+
+    @cached_property
+    def policies(self) -> dict[str, Policy]:
+        """The sound policies by id."""
+        return {item.id: item.policy for item in self.loaded if item.policy is not None}
+
+    @cached_property
+    def broken(self) -> frozenset[str]:
+        """Ids of policies that have a problem."""
+        return frozenset(item.id for item in self.loaded if item.policy is None)
+
+    def case_files(self) -> list[str]:
+        """Every YAML file under `cases/` that is neither evidence nor a report, sorted."""
+        return sorted(self._yaml_files(self.root / CASES, NOT_CASES))
+
+    def report_files(self) -> list[str]:
+        """Every period report, sorted."""
+        return sorted(self._yaml_files(self.root / CASES / "reports", ()))
+
+    def _yaml_files(self, folder: Path, without: tuple[str, ...]) -> list[str]:
+        files: list[str] = []
+        pending = [folder] if folder.is_dir() else []
+        while pending:
+            current = pending.pop()
+            for path in current.iterdir():
+                if current == folder and path.name in without:
+                    continue
+                if path.is_dir() and not path.is_symlink():
+                    pending.append(path)
+                elif path.suffix.lower() in (".yml", ".yaml"):
+                    files.append(path.relative_to(self.root).as_posix())
+        return files
+
+    @cached_property
+    def digest(self) -> str:
+        """The digest of everything that verdicts rest on beside the cases."""
+        digest = hashlib.sha256()
+        for policy in self.policies.values():
+            for revision in policy.revisions:
+                digest.update(revision.digest.encode())
+        digest.update(self.organization.digest.encode())
+        for document in self.shelf.files:
+            digest.update(document.text.encode())
+        return f"sha256:{digest.hexdigest()}"
+
+
+def find_root(start: Path) -> Path:
+    """The instance at or above a folder.
+
+    Raises `NoInstance` where no folder up to the root has `policy/` and `cases/`.
+    """
+    for folder in (start, *start.parents):
+        if (folder / "policy").is_dir() and (folder / "cases").is_dir():
+            return folder
+    raise NoInstance
+
+
+def load_instance(root: Path) -> Instance:
+    """Read all but the cases; problems are kept, not raised.
+
+    Raises `NoInstance` where `root` has no `policy/` folder.
+    """
+    if not (root / "policy").is_dir():
+        raise NoInstance
+    problems: list[Diagnostic] = []
+    settings = _settings(root, problems)
+    organization, document = _organization(root, settings.limits, problems)
+    shelf = CalendarShelf(root, settings.limits)
+    problems += shelf.problems
+    loaded = tuple(
+        load_policy(root, path.name, shelf, organization, settings.limits)
+        for path in sorted((root / "policy").iterdir())
+        if path.is_dir() and path.name != "calendars" and not path.name.startswith(".")
+    )
+    for item in loaded:
+        problems += item.problems
+    if not loaded:
+        problem = Problem("policy-invalid", say("没有任何制度", "there is no policy"))
+        problems.append(file_diagnostic(problem, "policy", None))
+    return Instance(root, settings, organization, shelf, loaded, problems, document)
+
+
+def _organization(
+    root: Path, limits: Limits, problems: list[Diagnostic]
+) -> tuple[Organization, Document | None]:
+    if not (root / ORGANIZATION_FILE).exists():
+        problem = Problem("schema", say("缺少组织文件", "the organization file is missing"))
+        problems.append(file_diagnostic(problem, ORGANIZATION_FILE, None))
+        return Organization(), None
+    document, problem_ = read_file(root, ORGANIZATION_FILE, limits)
+    if document is None:
+        problems += [problem_] if problem_ else []
+        return Organization(), None
+    found = Problems(ORGANIZATION_FILE)
+    digest = hashlib.sha256(document.text.replace("\r\n", "\n").encode()).hexdigest()
+    organization = read_organization(document, found, f"sha256:{digest}")
+    problems += [file_diagnostic(item, ORGANIZATION_FILE, document) for item in found.items]
+    return organization, document
+
+
+def _settings(root: Path, problems: list[Diagnostic]) -> Settings:
+    if not (root / SETTINGS_FILE).exists():
+        return Settings()
+    document, problem = read_file(root, SETTINGS_FILE, DEFAULT_LIMITS)
+    if document is None:
+        problems += [problem] if problem else []
+        return Settings()
+    found = Problems(SETTINGS_FILE)
+    settings = _read_settings(document.data, found)
+    problems += [file_diagnostic(item, SETTINGS_FILE, document) for item in found.items]
+    return settings
+
+
+def _read_settings(data: Any, problems: Problems) -> Settings:
+    reader = Reader(problems)
+    mapping = reader.mapping(data if data is not None else {}, ())
+    if mapping is None:
+        return Settings()
+    reader.known_keys(mapping, SETTINGS_KEYS)
+    as_of = reader.text(mapping, "as_of", ())
+    limits = reader.mapping(mapping.get("limits") or {}, ("limits",)) or {}
+    names = tuple(Limits.__dataclass_fields__)
+    reader.known_keys(limits, names, ("limits",))
+    raised = {}
+    for name in names:
+        if limits.get(name) is None:
+            continue
+        lowest = getattr(DEFAULT_LIMITS, name)
+        text = limits[name]
+        if isinstance(text, str) and WHOLE.fullmatch(text) and int(text) >= lowest:
+            raised[name] = int(text)
+        else:
+            reader.wrong(("limits", name), f"应是不小于 {lowest} 的整数", f"a number from {lowest} up")
+    return Settings(Limits(**raised) if raised else DEFAULT_LIMITS, as_of)

@@ -1,0 +1,149 @@
+"""Small readers of plain data that add a problem instead of raising one.
+
+Used for cases, reports and the organization, whose every value needs a code of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from checker.loading.shapes import closest
+from checker.model.finding import Path, Problems
+from checker.model.moment import Moment, parse_day, parse_moment
+from checker.model.scalars import ALIAS, ID
+from checker.model.text import Say, say
+
+Data = Any
+TIME_REMEDY = say(
+    "写成 2026-03-02、2026-03-02T10:15 或带时区的 2026-03-02T10:15+08:00",
+    "write 2026-03-02, 2026-03-02T10:15, or with an offset 2026-03-02T10:15+08:00",
+)
+
+
+class Reader:
+    """Reads parts of one file; what does not fit is a problem at its path."""
+
+    def __init__(self, problems: Problems) -> None:
+        self.problems = problems
+
+    def wrong(self, place: Path, zh: str, en: str, remedy: Say | None = None) -> None:
+        self.problems.add("schema", place, say(zh, en), remedy)
+
+    def mapping(self, data: Data, place: Path) -> dict[str, Data] | None:
+        if isinstance(data, dict):
+            return data
+        self.wrong(place, "应写成“键: 值”", "keys and values are wanted here")
+        return None
+
+    def listing(self, data: Data, place: Path) -> list[Data]:
+        if data is None:
+            return []
+        if isinstance(data, list):
+            return data
+        self.wrong(place, "应是列表，每项以 - 开头", "a list is wanted, each entry begins with -")
+        return []
+
+    def entries(self, data: Data, place: Path) -> list[tuple[int, dict[str, Data]]]:
+        """The entries of a list of mappings, with their positions."""
+        found = []
+        for index, item in enumerate(self.listing(data, place)):
+            entry = self.mapping(item, (*place, index))
+            if entry is not None:
+                found.append((index, entry))
+        return found
+
+    def known_keys(self, data: dict[str, Data], known: Iterable[str], place: Path = ()) -> None:
+        names = tuple(known)
+        for key in data:
+            if key not in names:
+                self.problems.add(
+                    "unknown-key",
+                    (*place, key),
+                    say("不认识的键 {key}", "unknown key {key}", key=_told(key)),
+                    closest(key, names),
+                    key=True,
+                )
+
+    def required(self, data: dict[str, Data], keys: Iterable[str], place: Path) -> bool:
+        missing = [key for key in keys if data.get(key) in (None, "", [])]
+        for key in missing:
+            self.wrong(place, f"缺少 {key}", f"{key} is missing")
+        return not missing
+
+    def text(self, data: dict[str, Data], key: str, place: Path) -> str | None:
+        value = data.get(key)
+        if value is None or isinstance(value, str):
+            return value
+        self.wrong((*place, key), "应是一段文字", "text is wanted here")
+        return None
+
+    def id(self, data: dict[str, Data], key: str, place: Path, *, alias: bool = False) -> str | None:
+        value = self.text(data, key, place)
+        if not value:
+            return None
+        return self.id_text(value, (*place, key), alias=alias)
+
+    def id_text(self, value: Data, place: Path, *, alias: bool = False) -> str | None:
+        if isinstance(value, str) and (ALIAS if alias else ID).fullmatch(value):
+            return value
+        self.wrong(
+            place,
+            "编号只能用英文字母、数字和 - _ .",
+            "an id has only ASCII letters, digits, - _ .",
+            say("检查是否有全角字符、空格或看不见的字符", "look for full-width or invisible characters"),
+        )
+        return None
+
+    def ids(self, data: dict[str, Data], key: str, place: Path) -> tuple[str, ...]:
+        """One id or a list of them."""
+        value = data.get(key)
+        if value is None:
+            return ()
+        items = value if isinstance(value, list) else [value]
+        whole = (*place, key)
+        places = [(*whole, n) if isinstance(value, list) else whole for n in range(len(items))]
+        read = (self.id_text(item, where) for item, where in zip(items, places, strict=True))
+        return tuple(name for name in read if name is not None)
+
+    def moment(self, data: dict[str, Data], key: str, place: Path, zone: ZoneInfo) -> Moment | None:
+        value = data.get(key)
+        if value is None:
+            return None
+        moment = parse_moment(value, zone) if isinstance(value, str) else None
+        if moment is None:
+            self.bad_time((*place, key))
+        return moment
+
+    def day(self, data: dict[str, Data], key: str, place: Path) -> date | None:
+        value = data.get(key)
+        if value is None:
+            return None
+        day = parse_day(value) if isinstance(value, str) else None
+        if day is None:
+            self.problems.add(
+                "bad-time",
+                (*place, key),
+                say("不是日期", "not a date"),
+                say("写成 2026-03-02", "write 2026-03-02"),
+            )
+        return day
+
+    def bad_time(self, place: Path) -> None:
+        self.problems.add("bad-time", place, say("时间的写法不对", "not a time"), TIME_REMEDY)
+
+    def unknown(self, place: Path, what: Say, name: str, known: Iterable[str] = ()) -> None:
+        """An id that resolves to nothing."""
+        self.problems.add(
+            "unknown-reference",
+            place,
+            say("没有{what} {name}", "no {what} {name}", what=what, name=_told(name)),
+            closest(name, known),
+        )
+
+
+def _told(name: str) -> str:
+    """A key or id as printed: what is no id may be free text, and is not repeated."""
+    return name if ALIAS.fullmatch(name) and len(name) <= 64 else "…"  # noqa: PLR2004

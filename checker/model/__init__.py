@@ -1,0 +1,1 @@
+"""Plain data: policy, case, organization, findings. No input, no output, no clock."""

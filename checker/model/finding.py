@@ -1,0 +1,184 @@
+"""Findings: what a rule says about a case, by path; diagnostics: the same, placed.
+
+Only `document.py` knows line numbers; a finding names a path such as `events[2].at`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from checker.model.moment import Moment, iso_second
+from checker.model.text import Say
+
+Status = Literal[
+    "invalid",
+    "violation",
+    "undetermined",
+    "due_soon",
+    "pending",
+    "met",
+    "acknowledged",
+    "waived",
+    "not_applicable",
+]
+STATUSES: tuple[Status, ...] = Status.__args__  # type: ignore[attr-defined]
+QUIET: frozenset[str] = frozenset({"met", "pending", "not_applicable"})
+"""Statuses that a report leaves out unless all are asked for."""
+
+Level = Literal["error", "warning", "note"]
+LEVELS: tuple[Level, ...] = ("error", "warning", "note")
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The end of a period: its last second, inclusive, and the local day it lies on."""
+
+    second: int
+    day: date
+    whole_day: bool = False
+    """Whether the period ends with its day, written T24:00:00."""
+
+    def iso(self, zone: ZoneInfo) -> str:
+        text = iso_second(self.second, zone)
+        return f"{self.day.isoformat()}T24:00:00{text[19:]}" if self.whole_day else text
+
+    def short(self, zone: ZoneInfo) -> str:
+        if self.whole_day:
+            return self.day.isoformat()
+        return Moment(self.day, self.second).short(zone)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An event named in a finding, and when it happened."""
+
+    event: str
+    at: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A further place that explains a finding: what started the clock, who is accused."""
+
+    message: Say
+    place: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What one rule says once: a status, why, and by path where."""
+
+    status: Status
+    message: Say
+    reason: str | None = None
+    place: Path = ()
+    related: tuple[Related, ...] = ()
+    trigger: Mark | None = None
+    due: Due | None = None
+    actual: Mark | None = None
+    anchor: Moment | None = None
+    """What a waiver must cover; the opening event's moment where None."""
+    breach: Moment | None = None
+    """When the breach lies, for acknowledgements; None for the instant the rule became owed."""
+    actor: str | None = None
+    """Who did the act that breaks the rule, as written in the case."""
+    calendars: tuple[str, ...] = ()
+    notes: tuple[Say, ...] = ()
+    """What had no effect and why: a late extension, a waiver by the accused."""
+    level: Level | None = None
+    """Only where it differs from the rule's."""
+    subject: str | None = None
+    """What a finding that belongs to no case is about: a unit, a period."""
+    file: str | None = None
+    """The file where it is not the case's own."""
+
+    def about(self, subject: str, file: str) -> Finding:
+        """The same finding about something that is no case, placed in another file."""
+        return replace(self, subject=subject, file=file)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelatedPlace:
+    """A related place with its line; `line` counts from 1, `column` too."""
+
+    message: Say
+    path: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnostic:
+    """A finding placed at file:line:column, with all that a report says about it."""
+
+    case: str | None
+    rule: str
+    policy: str | None
+    revision: str | None
+    kind: str
+    level: Level
+    basis: tuple[str, ...]
+    remedy: Say | None
+    path: str
+    line: int
+    column: int
+    finding: Finding
+    zone: ZoneInfo
+    basis_labels: tuple[str, ...] = ()
+    related: tuple[RelatedPlace, ...] = ()
+
+    @property
+    def status(self) -> Status:
+        return self.finding.status
+
+    @property
+    def sort_key(self) -> tuple[str, int, str, int, str, str]:
+        return (
+            self.path,
+            self.line,
+            self.rule,
+            self.column,
+            self.policy or "",
+            self.finding.reason or "",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A defect of a file itself, under one of the fixed codes, by path in that file."""
+
+    code: str
+    message: Say
+    place: Path = ()
+    remedy: Say | None = None
+    at: tuple[int, int] | None = None
+    """Line and column from 1 where the file could not be read far enough to have paths."""
+    key: bool = False
+    """Whether the key itself is meant rather than its value."""
+
+
+@dataclass(slots=True)
+class Problems:
+    """The problems of one file, in the order found."""
+
+    file: str
+    items: list[Problem] = field(default_factory=list)
+
+    def add(
+        self,
+        code: str,
+        place: Path,
+        message: Say,
+        remedy: Say | None = None,
+        *,
+        key: bool = False,
+    ) -> None:
+        self.items.append(Problem(code, message, place, remedy, key=key))
+
+    def __bool__(self) -> bool:
+        return bool(self.items)

@@ -1,0 +1,167 @@
+"""Patterns of personal data in free text: where a number is one, and how to mask it.
+
+A number counts only as a whole run of digits and, where its kind has one, with a valid check
+digit (GB 11643 for identity numbers, Luhn for cards, GB 32100 for credit codes). Full-width
+forms, invisible characters and single separators do not hide it. Area codes never decide: they
+change, and a leak that is missed is the costly error.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from checker.document import INVISIBLE
+
+DIGITS = re.compile(r"[0-9]+[Xx]?(?![0-9])|[0-9]+")
+SEPARATORS = frozenset(" -_./·—–‐‑‒−、,，\u3000\u00a0")
+EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+")
+CREDIT_CODE = re.compile(r"(?<![0-9A-Z])[0-9A-HJ-NPQRTUWXY]{18}(?![0-9A-Z])")
+MOBILE = re.compile(r"1[3-9][0-9]{9}")
+ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+ID_CHECKS = "10X98765432"
+CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+CREDIT_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
+LONGEST = 19
+PATTERNS = ("cn-id", "cn-mobile", "bank-card", "email", "cn-uscc")
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """Personal data seen: its pattern, and itself with the middle masked."""
+
+    pattern: str
+    masked: str
+
+
+def sightings(text: str, patterns: frozenset[str]) -> list[Sighting]:
+    """The personal data in a text, in the order of patterns; never the raw value."""
+    if text.isascii() and not any(char.isdigit() or char == "@" for char in text):
+        return []
+    plain = INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    found: list[Sighting] = []
+    if "email" in patterns:
+        found += [Sighting("email", _mask_email(m.group())) for m in EMAIL.finditer(plain)]
+    if "cn-uscc" in patterns:
+        found += [
+            Sighting("cn-uscc", _mask(m.group()))
+            for m in CREDIT_CODE.finditer(plain)
+            if is_credit_code(m.group())
+        ]
+    numbers = patterns & {"cn-id", "cn-mobile", "bank-card"}
+    return found + (list(_numbers(plain, numbers)) if numbers else [])
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """A run of digits, and the single separator that joins it to the next one."""
+
+    digits: str
+    joint: str | None
+    plus: bool
+
+
+def _numbers(text: str, patterns: frozenset[str]) -> Iterator[Sighting]:
+    seen: set[tuple[str, str]] = set()
+    groups = _groups(text)
+    for start in range(len(groups)):
+        joined, joints = "", set[str]()
+        for end in range(start, len(groups)):
+            group = groups[end]
+            joined += group.digits
+            if len(joined) > LONGEST + 4:
+                break
+            for pattern in _kinds(joined, joints, groups[start].plus):
+                if pattern in patterns and (pattern, joined) not in seen:
+                    seen.add((pattern, joined))
+                    yield Sighting(pattern, _mask(joined))
+            if group.joint is None:
+                break
+            joints.add(group.joint)
+
+
+def _groups(text: str) -> list[_Group]:
+    matches = list(DIGITS.finditer(text))
+    groups = []
+    for place, match in enumerate(matches):
+        following = matches[place + 1] if place + 1 < len(matches) else None
+        between = text[match.end() : following.start()] if following else ""
+        joint = between if between in SEPARATORS else None
+        plus = match.start() > 0 and text[match.start() - 1] == "+"
+        groups.append(_Group(match.group().upper(), joint, plus))
+    return groups
+
+
+def _kinds(number: str, joints: set[str], plus: bool) -> Iterator[str]:
+    if is_identity_number(number):
+        yield "cn-id"
+    if MOBILE.fullmatch(_without_country(number, plus)):
+        yield "cn-mobile"
+    if is_card(number) and _card_like(number, joints):
+        yield "bank-card"
+
+
+def _without_country(number: str, plus: bool) -> str:
+    if number.startswith("0086"):
+        return number[4:]
+    return number[2:] if plus and number.startswith("86") else number
+
+
+def _card_like(number: str, joints: set[str]) -> bool:
+    """Whether groups joined to this number are one: dates side by side often pass Luhn."""
+    return not joints or (len(joints) == 1 and not number.startswith(("19", "20")))
+
+
+def is_identity_number(number: str) -> bool:
+    """An identity number: 18 digits with a valid check digit, or 15 with a real birth date."""
+    if re.fullmatch(r"[1-9][0-9]{16}[0-9X]", number):
+        total = sum(
+            int(digit) * weight for digit, weight in zip(number[:17], ID_WEIGHTS, strict=True)
+        )
+        return ID_CHECKS[total % 11] == number[17] and _is_day(number[6:14])
+    if re.fullmatch(r"[1-9][0-9]{14}", number):
+        return _is_day("19" + number[6:12])
+    return False
+
+
+def _is_day(digits: str) -> bool:
+    try:
+        day = date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+    except ValueError:
+        return False
+    return 1800 <= day.year <= 2199  # noqa: PLR2004 - nobody alive is older
+
+
+def is_card(number: str) -> bool:
+    """16 to 19 digits that pass the Luhn check."""
+    if not re.fullmatch(r"[0-9]{16,19}", number) or not number.strip("0"):
+        return False
+    total = 0
+    for place, digit in enumerate(reversed(number)):
+        value = int(digit) * (2 if place % 2 else 1)
+        total += value - 9 if value > 9 else value  # noqa: PLR2004 - Luhn
+    return total % 10 == 0
+
+
+def is_credit_code(code: str) -> bool:
+    """A unified social credit code with a valid check character (GB 32100)."""
+    if len(code) != len(CREDIT_WEIGHTS) + 1 or code.isdigit():
+        return False
+    total = sum(
+        CREDIT_ALPHABET.index(char) * weight
+        for char, weight in zip(code[:17], CREDIT_WEIGHTS, strict=True)
+    )
+    return CREDIT_ALPHABET[(31 - total % 31) % 31] == code[17]
+
+
+def _mask(number: str) -> str:
+    """The first three and the last two characters, the rest starred."""
+    return number[:3] + "*" * (len(number) - 5) + number[-2:]
+
+
+def _mask_email(address: str) -> str:
+    name, _, domain = address.partition("@")
+    return f"{name[0]}***@{domain[0]}***"

@@ -1,0 +1,81 @@
+"""What cases say of each other: shared incidents, earlier complaints. A light first pass.
+
+It reads the plain data of every case, sound or not: a broken file must not make a group smaller.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What one case says that others are judged by."""
+
+    id: str
+    incident: str | None
+    ref: str | None
+    previous: tuple[str, ...]
+
+
+def link_of(data: Any) -> Link | None:
+    """The link of a case's plain data; None where it has no id."""
+    if not isinstance(data, dict) or not isinstance(data.get("id"), str):
+        return None
+    complainant = data.get("complainant")
+    ref = complainant.get("ref") if isinstance(complainant, dict) else None
+    previous = data.get("previous") or ()
+    names = previous if isinstance(previous, list) else (previous,)
+    return Link(
+        data["id"],
+        _text(data.get("incident")),
+        _text(ref),
+        tuple(name for name in names if isinstance(name, str)),
+    )
+
+
+class Relations:
+    """Answers `related.*` for any case of a register."""
+
+    def __init__(self, links: Iterable[Link]) -> None:
+        self._previous: dict[str, tuple[str, ...]] = {}
+        self._refs: dict[str, set[str]] = {}
+        self._cases: dict[str, list[str]] = {}
+        for link in links:
+            self._previous[link.id] = link.previous
+            if link.incident is not None:
+                self._cases.setdefault(link.incident, []).append(link.id)
+                refs = self._refs.setdefault(link.incident, set())
+                if link.ref is not None:
+                    refs.add(link.ref)
+
+    def group_size(self, incident: str | None) -> int:
+        """Distinct `complainant.ref` over all cases of an incident; 1 where there is none."""
+        return max(1, len(self._refs.get(incident, ()))) if incident is not None else 1
+
+    def repeats(self, case_id: str, previous: Iterable[str]) -> int:
+        """Cases named in `previous`, followed transitively; a case is not its own repeat."""
+        return len(self.earlier(case_id, previous))
+
+    def earlier(self, case_id: str, previous: Iterable[str]) -> list[str]:
+        """The ids of those cases."""
+        seen = {case_id}
+        pending = list(previous)
+        found = []
+        while pending:
+            name = pending.pop(0)
+            if name not in seen:
+                seen.add(name)
+                found.append(name)
+                pending.extend(self._previous.get(name, ()))
+        return found
+
+    def same_incident(self, incident: str | None) -> list[str]:
+        """The ids of all cases of an incident."""
+        return list(self._cases.get(incident, ())) if incident is not None else []
+
+
+def _text(value: Any) -> str | None:
+    return value if isinstance(value, str) and value else None

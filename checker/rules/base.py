@@ -1,0 +1,234 @@
+"""What every rule kind shares: common keys, the context it judges in, and how it says so.
+
+A rule gets a `Context` and nothing else: it never reads a file, the clock or another rule.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import typing
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Annotated, Any, ClassVar, Literal
+
+from checker.conditions import Facts
+from checker.model.case import Case, Event, Party
+from checker.model.finding import Finding, Level, Mark, Path, Related
+from checker.model.moment import Moment
+from checker.model.organization import Organization
+from checker.model.policy import Revision
+from checker.model.scalars import CONFIG, Boolean, ClauseIds, Id, ProvenanceId, Reads, Ref, Text
+from checker.model.text import Say, joined, plain, say
+from checker.periods import Calendars
+from checker.timeline import Timeline
+
+Scope = Literal["case", "register", "audit"]
+
+Condition = Annotated[dict[str, Any] | None, Reads(lambda value: value, '{"type": "object"}')]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """The keys that every rule has."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = CONFIG
+    scope: ClassVar[Scope] = "case"
+    anchored: ClassVar[bool] = False
+    """Whether a later `open_cases` revision governs what it judges from its day on."""
+    waivable_by_default: ClassVar[bool] = True
+
+    kind: Any
+    id: Id
+    """Names the obligation, in kebab-case; stable across revisions, never reused."""
+    title: Text
+    """A short name for people."""
+    basis: ClauseIds
+    """The articles or clauses it carries out; at least one."""
+    level: Level = "error"
+    """What a breach counts as."""
+    provenance: ProvenanceId | None = None
+    """Where the number or duty comes from; the cited clause's unless said."""
+    when: Condition = None
+    """Facts that must all hold for the rule to apply."""
+    rationale: Text | None = None
+    """Why the rule is there."""
+    remedy: Text | None = None
+    """What to do when it is broken."""
+    implements: Text | None = None
+    """`<policy>/<rule>` of another policy that it carries out."""
+    waivable: Boolean | None = None
+    """Whether a waiver may cover it."""
+
+    @property
+    def can_be_waived(self) -> bool:
+        return self.waivable_by_default if self.waivable is None else self.waivable
+
+    def check(self, ctx: Context) -> list[Finding]:
+        """Judge one case; an empty list is never returned."""
+        raise NotImplementedError
+
+    def describe(self, words: Words) -> Say:
+        """The rule in plain words, from its parameters."""
+        raise NotImplementedError
+
+
+@dataclass(slots=True)
+class Context:
+    """Everything a rule may know about the case it judges."""
+
+    case: Case
+    timeline: Timeline
+    facts: Facts
+    revision: Revision
+    organization: Organization
+    calendars: Calendars
+    as_of: Moment
+    governs: typing.Callable[[Moment], bool]
+    """Whether this revision governs what is anchored at a moment."""
+    comments: typing.Callable[[], list[tuple[int, int, str]]] = list
+    """Line, column and text of the comments in the case's file."""
+
+    @property
+    def opening(self) -> Event:
+        assert self.timeline.opening is not None  # a case without one is invalid
+        return self.timeline.opening
+
+    def label(self, event: Event) -> str:
+        return self.revision.event_label(event.type)
+
+    def short(self, at: Moment) -> str:
+        """A moment for people, in the policy's timezone."""
+        return at.short(self.revision.zone)
+
+    def told(self, event: Event) -> Say:
+        """An event for people: 2026-03-02 10:15 接收投诉."""
+        return say("{at} {label}", "{label} at {at}", at=self.short(event.at), label=self.label(event))
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The policy's own words for ids, for descriptions."""
+
+    revision: Revision
+    organization: Organization | None = None
+
+    def event(self, event_type: str) -> str:
+        return self.revision.event_label(event_type)
+
+    def events(self, types: tuple[str, ...]) -> Say:
+        """Any of these: 受理或不予受理."""
+        return joined([plain(self.event(name)) for name in types], "或", " or ")
+
+    def record(self, kind: str) -> str:
+        known = self.revision.records.get(kind)
+        return known.label if known else kind
+
+    def path(self, path: str) -> str:
+        name = path.split(".", maxsplit=1)[0]
+        spec = self.revision.fields.get(name)
+        return spec.label if spec else CORE_LABELS.get(path, path)
+
+    def choice(self, field_id: str, choice_id: str) -> str:
+        spec = self.revision.fields.get(field_id)
+        for choice in spec.choices if spec else ():
+            if choice.id == choice_id:
+                return choice.label
+        return choice_id
+
+
+CORE_LABELS = {
+    "id": "编号",
+    "title": "标题",
+    "summary": "投诉内容",
+    "complainant": "投诉人",
+    "complainant.ref": "客户编号",
+    "complainant.name": "客户姓名（已遮蔽）",
+    "complainant.unit": "客户所属机构",
+    "accused": "被投诉人",
+    "accused.staff": "被投诉人员",
+    "accused.units": "被投诉单位",
+    "responsible": "投诉责任单位/人",
+    "responsible.unit": "投诉责任单位",
+    "responsible.staff": "投诉责任人",
+    "assisting": "协助处理单位/人",
+    "assisting.staff": "协助处理人",
+    "assisting.units": "协助处理单位",
+    "incident": "事件编号",
+    "previous": "既往投诉",
+    "events": "事件",
+    "case.status": "案件状态",
+    "case.closed": "是否办结",
+    "case.events": "已发生的事件",
+    "related.group_size": "同一事件的投诉人数",
+    "related.repeats": "既往投诉次数",
+}
+
+
+def event_place(event: Event, key: str = "at") -> Path:
+    return ("events", event.index, key)
+
+
+def mark(event: Event) -> Mark:
+    return Mark(event.id, event.at)
+
+
+def not_applicable(zh: str, en: str, **values: object) -> list[Finding]:
+    """The one finding of a rule that has nothing to judge."""
+    return [Finding(status="not_applicable", message=say(zh, en, **values))]
+
+
+def accused_places(case: Case) -> tuple[Related, ...]:
+    """Where the case says who is accused."""
+    return tuple(_accused_place(party) for party in case.accused)
+
+
+def _accused_place(party: Party) -> Related:
+    name = party.staff or party.unit or ""
+    return Related(say("被投诉：{name}", "accused: {name}", name=name), ("accused", party.index))
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An id in a rule that must resolve: of what, which, and where it stands."""
+
+    to: str
+    name: str
+    place: Path = field(default=())
+
+
+@lru_cache(maxsize=64)
+def _hints(cls: type) -> dict[str, Any]:
+    return typing.get_type_hints(cls, include_extras=True)
+
+
+def references(item: Any, place: Path = ()) -> Iterator[Reference]:
+    """Every id in a rule or a part of one that its type says must resolve."""
+    hints = _hints(type(item))
+    for spec in dataclasses.fields(item):
+        value = getattr(item, spec.name)
+        here = (*place, spec.name.rstrip("_"))
+        if dataclasses.is_dataclass(value) and not isinstance(value, type):
+            yield from references(value, here)
+            continue
+        target = _target(hints[spec.name])
+        if target is not None and value is not None:
+            yield from _named(target, value, here)
+
+
+def _named(target: str, value: Any, place: Path) -> Iterator[Reference]:
+    if isinstance(value, str):
+        yield Reference(target, value, place)
+        return
+    for index, item in enumerate(value):
+        yield from _named(target, item, (*place, index))
+
+
+def _target(hint: Any) -> str | None:
+    for extra in getattr(hint, "__metadata__", ()):
+        if isinstance(extra, Ref):
+            return extra.to
+    for argument in typing.get_args(hint):
+        if (found := _target(argument)) is not None:
+            return found
+    return None

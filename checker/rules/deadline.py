@@ -1,0 +1,523 @@
+"""deadline: an event is due within a period after another.
+
+Counting follows the Civil Code of the PRC, Arts. 200-204 and 1259, as `checker.periods` does it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Annotated, Any, ClassVar, Literal
+
+from checker.conditions import Answer
+from checker.model.case import Event
+from checker.model.finding import Due, Finding, Related
+from checker.model.moment import compare
+from checker.model.period import ROLLED, Duration, Within
+from checker.model.scalars import CONFIG, Boolean, Clock as ClockTime, EventId, EventIds, Reads
+from checker.model.scalars import whole_number
+from checker.model.text import Say, joined, say
+from checker.periods import (
+    Clock,
+    Counted,
+    Grant,
+    Limit,
+    Standstill,
+    Terms,
+    cap,
+    combined_due,
+    count,
+    covers,
+    past,
+    warning_second,
+)
+from checker.rules.base import Context, Rule, Words, event_place, mark, not_applicable
+from checker.timeline import at_or_after, earliest, precedes
+
+_TIMES = Annotated[int, Reads(whole_number(0, 100), '{"type": "integer", "minimum": 0}')]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extension:
+    """How the period may be lengthened."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = CONFIG
+    event: EventId
+    """The event that extends; it names this rule in `deadline`."""
+    by: Duration
+    """What is added, counted on from the old last day before it is rolled."""
+    times: _TIMES = 1
+    """How often; what comes beyond has no effect."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pause:
+    """What stops the clock."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = CONFIG
+    from_: EventIds
+    """The event types that stop it."""
+    to: EventIds
+    """The event types that let it run again."""
+    at_most: Duration | None = None
+    """After so long it runs again by itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exempt:
+    """What makes the deadline fall away."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = CONFIG
+    event: EventIds
+    """The event that must come…"""
+    within: Within
+    """…within this period of the trigger."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline(Rule):
+    """An event is due within a period after another.
+
+    The trigger's day is day 0. A day-based period ends with its last day; hours end at their
+    very second. Unknown calendar days are never guessed.
+    """
+
+    anchored: ClassVar[bool] = True
+
+    kind: Literal["deadline"]
+    """deadline"""
+    from_: EventIds
+    """The event type that starts the clock, or several: the earliest of them."""
+    to: EventIds
+    """The event type that is due, or several: the earliest at or after the trigger."""
+    within: Within
+    """The period."""
+    each: Boolean = False
+    """Whether every occurrence of `from` needs its own `to` before the next."""
+    cutoff: ClockTime | None = None
+    """A trigger after this local time counts as of the next calendar day."""
+    until: ClockTime | None = None
+    """The last day ends then, instead of 24:00."""
+    roll: Literal["forward", "none"] = "forward"
+    """Whether a last day that is no working day moves to the next one."""
+    warn: Duration | None = None
+    """How long before its end an open deadline is due soon."""
+    extension: Extension | None = None
+    """How it may be lengthened."""
+    pause: Pause | None = None
+    """What stops the clock."""
+    exempt: Exempt | None = None
+    """What makes it fall away."""
+
+    def check(self, ctx: Context) -> list[Finding]:
+        triggers = ctx.timeline.in_order(ctx.timeline.of(self.from_))
+        if triggers and not self.each:
+            first = earliest(triggers)
+            triggers = [first] if first else []
+        used: set[int] = set()
+        findings = []
+        for place, trigger in enumerate(triggers):
+            following = triggers[place + 1] if place + 1 < len(triggers) else None
+            target = self._target(ctx, trigger, following, used)
+            if ctx.governs(trigger.at):
+                findings.append(Judgement(self, ctx, trigger, following, target).finding())
+        return findings or not_applicable("没有发生起算事件", "nothing has started the clock")
+
+    def _target(
+        self, ctx: Context, trigger: Event, following: Event | None, used: set[int]
+    ) -> Event | None:
+        if not self.each:
+            return ctx.timeline.first_since(self.to, trigger)
+        target = earliest(
+            event
+            for event in ctx.timeline.of(self.to)
+            if event is not trigger
+            and event.index not in used
+            and at_or_after(event, trigger)
+            and (following is None or precedes(event, following))
+        )
+        if target is not None:
+            used.add(target.index)
+        return target
+
+    @property
+    def terms(self) -> Terms:
+        return Terms(self.cutoff, self.until, self.roll == "forward")
+
+    def describe(self, words: Words) -> Say:
+        return joined([self._main(words), *self._conditions(words)], "；", "; ")
+
+    def _main(self, words: Words) -> Say:
+        if self.each:
+            return say(
+                "每次{trigger}后 {period}内应{target}",
+                "{target} within {period} of every {trigger}",
+                trigger=words.events(self.from_),
+                target=words.events(self.to),
+                period=self.within.describe(),
+            )
+        return say(
+            "{trigger}后 {period}内应{target}",
+            "{target} within {period} of {trigger}",
+            trigger=words.events(self.from_),
+            target=words.events(self.to),
+            period=self.within.describe(),
+        )
+
+    def _conditions(self, words: Words) -> list[Say]:
+        parts: list[Say] = []
+        if self.cutoff:
+            parts.append(
+                say(
+                    "{at} 以后起算的，视为次日起算",
+                    "what starts after {at} counts as of the next day",
+                    at=f"{self.cutoff:%H:%M}",
+                )
+            )
+        if self.until:
+            parts.append(
+                say("最后一日于 {at} 截止", "the last day ends at {at}", at=f"{self.until:%H:%M}")
+            )
+        if any(part.unit in ROLLED for part in self.within.parts):
+            parts.append(self._rolled())
+        if self.extension:
+            parts.append(
+                say(
+                    "可由“{event}”延长 {by}，最多 {times} 次，须在期限届满前",
+                    "‘{event}’ may extend it by {by}, at most {times} time(s), before it ends",
+                    event=words.event(self.extension.event),
+                    by=self.extension.by.describe(),
+                    times=self.extension.times,
+                )
+            )
+        if self.pause:
+            parts.append(self._paused(words, self.pause))
+        if self.exempt:
+            parts.append(
+                say(
+                    "{period}内已{event}的，不适用",
+                    "not applicable where {event} came within {period}",
+                    event=words.events(self.exempt.event),
+                    period=self.exempt.within.describe(),
+                )
+            )
+        if self.warn:
+            parts.append(
+                say("届满前 {warn}起提醒", "due soon from {warn} before", warn=self.warn.describe())
+            )
+        return parts
+
+    def _rolled(self) -> Say:
+        if self.roll == "none":
+            return say("最后一日遇休息日不顺延", "a last day off stays")
+        return say(
+            "最后一日为休息日的，顺延至下一工作日",
+            "a last day off moves to the next working day",
+        )
+
+    def _paused(self, words: Words, pause: Pause) -> Say:
+        base = say(
+            "“{start}”至“{end}”期间停止计算",
+            "the clock stands from ‘{start}’ to ‘{end}’",
+            start=words.events(pause.from_),
+            end=words.events(pause.to),
+        )
+        if pause.at_most is None:
+            return base
+        most = say("（最长 {most}）", " ({most} at most)", most=pause.at_most.describe())
+        return joined([base, most], "", "")
+
+
+@dataclass(slots=True)
+class Judgement:
+    """One occurrence of a deadline in one case, judged; also what `explain` derives from."""
+
+    rule: Deadline
+    ctx: Context
+    trigger: Event
+    following: Event | None
+    target: Event | None
+
+    @property
+    def clock(self) -> Clock:
+        return Clock(self.trigger.at, self.ctx.calendars, self.rule.terms)
+
+    def counted(self) -> list[Counted]:
+        """Each period of the rule, counted by itself; extensions only where there is one."""
+        rule = self.rule
+        plain = rule.within.latest is None and rule.within.earliest is None
+        grants = self.grants() if plain else []
+        times = rule.extension.times if rule.extension else 0
+        pauses = self.pauses()
+        return [count(self.clock, part, pauses, grants, times) for part in rule.within.parts]
+
+    def grants(self) -> list[Grant]:
+        """The extensions that name this rule, in the file's order."""
+        extension = self.rule.extension
+        if extension is None:
+            return []
+        return [
+            Grant(event.at, extension.by, event.id)
+            for event in self.ctx.timeline.of((extension.event,))
+            if event.deadline == self.rule.id and self._ours(event)
+        ]
+
+    def _ours(self, event: Event) -> bool:
+        if not self.rule.each:
+            return True
+        return at_or_after(event, self.trigger) and (
+            self.following is None or precedes(event, self.following)
+        )
+
+    def pauses(self) -> list[Standstill]:
+        """The stretches in which the clock stands; an open one ends with the target."""
+        pause = self.rule.pause
+        if pause is None:
+            return []
+        stretches: list[Standstill] = []
+        current: Standstill | None = None
+        timeline = self.ctx.timeline
+        for event in timeline.in_order(timeline.of((*pause.from_, *pause.to))):
+            if self.target is not None and not precedes(event, self.target):
+                break
+            if event.type in pause.from_ and (current is None or self._over(current, event)):
+                if current is not None:
+                    stretches.append(current)
+                current = self._capped(Standstill(event.at, None, event.id))
+            elif event.type in pause.to and current is not None:
+                stretches.append(self._capped(Standstill(current.start, event.at, current.event)))
+                current = None
+        if current is not None:
+            stretches.append(self._left_open(current))
+        return stretches
+
+    def _capped(self, pause: Standstill) -> Standstill:
+        at_most = self.rule.pause.at_most if self.rule.pause else None
+        return cap(pause, at_most, self.ctx.calendars) if at_most else pause
+
+    def _over(self, pause: Standstill, event: Event) -> bool:
+        return pause.end is not None and compare(pause.end, event.at) <= 0
+
+    def _left_open(self, pause: Standstill) -> Standstill:
+        """A pause that no event ended: by the target, by its longest time, or still open."""
+        if self.target is not None:
+            return self._capped(Standstill(pause.start, self.target.at, pause.event))
+        if pause.end is not None and compare(pause.end, self.ctx.as_of) > 0:
+            return Standstill(pause.start, None, pause.event)
+        return pause
+
+    def finding(self) -> Finding:
+        exempt = self._exempt()
+        if exempt is not None and exempt[0]:
+            return self._finding(
+                "not_applicable",
+                "exempt",
+                say("已在豁免期内完成", "exempt: done within the exempting period"),
+            )
+        counted = self.counted()
+        finding = self._judge(counted)
+        if exempt is not None and finding.status in ("violation", "undetermined"):
+            return self._finding(
+                "undetermined",
+                exempt[1] or "calendar_unknown",
+                say("能否豁免无法判断", "whether it is exempt cannot be said"),
+            )
+        return finding
+
+    def _exempt(self) -> tuple[Answer, str | None] | None:
+        """Whether the exempting event came in time (True, or None for unknown) and why unknown."""
+        exempt = self.rule.exempt
+        if exempt is None:
+            return None
+        event = self.ctx.timeline.first_since(exempt.event, self.trigger)
+        if event is None:
+            return None
+        limits = [self.clock.limit(part) for part in exempt.within.parts]
+        answer = covers(exempt.within, limits, event.at, self.trigger.at)
+        return None if answer is False else (answer, _reason(limits))
+
+    def _judge(self, counted: list[Counted]) -> Finding:
+        limits = [item.limit for item in counted]
+        if self.target is not None:
+            return self._judge_done(self.target, limits, counted)
+        return self._judge_open(limits, counted)
+
+    def _judge_done(self, target: Event, limits: list[Limit], counted: list[Counted]) -> Finding:
+        in_time = covers(self.rule.within, limits, target.at, self.trigger.at)
+        due = combined_due(self.rule.within, limits)
+        values = {"target": self.ctx.label(target), "at": self.ctx.short(target.at)}
+        if in_time is None:
+            return self._finding(
+                "undetermined",
+                _reason(limits),
+                self._unknown(limits),
+                due=due,
+                counted=counted,
+            )
+        if in_time:
+            return self._finding(
+                "met",
+                None,
+                say(
+                    "{target}于 {at}，期限 {due}（{period}）",
+                    "{target} at {at}, due {due} ({period})",
+                    due=self._told(due),
+                    period=self.rule.within.describe(),
+                    **values,
+                ),
+                due=due,
+                counted=counted,
+            )
+        return self._finding(
+            "violation",
+            "late",
+            say(
+                "{target}于 {at}，晚于期限 {due}（{period}）",
+                "{target} at {at}, later than due {due} ({period})",
+                due=self._told(due),
+                period=self.rule.within.describe(),
+                **values,
+            ),
+            due=due,
+            counted=counted,
+        )
+
+    def _judge_open(self, limits: list[Limit], counted: list[Counted]) -> Finding:
+        rule, as_of = self.rule, self.ctx.as_of.second or 0
+        standing = any(item.standing for item in counted)
+        over = past(rule.within, [_still(item) for item in counted], as_of)
+        due = None if standing else combined_due(rule.within, limits)
+        target = Words(self.ctx.revision).events(rule.to)
+        period = rule.within.describe()
+        if over is None:
+            return self._finding(
+                "undetermined", _reason(limits), self._unknown(limits), counted=counted
+            )
+        if over:
+            message = say(
+                "尚未{target}，期限 {due}（{period}）已过",
+                "no {target} yet, due {due} ({period}) is past",
+                target=target,
+                due=self._told(due),
+                period=period,
+            )
+            return self._finding("violation", "overdue", message, due=due, counted=counted)
+        if standing:
+            message = say("停止计算中，尚未{target}", "paused, no {target} yet", target=target)
+            return self._finding("pending", "paused", message, counted=counted)
+        message = say(
+            "应在 {due} 前{target}（{period}）",
+            "{target} is due by {due} ({period})",
+            target=target,
+            due=self._told(due),
+            period=period,
+        )
+        reason = "calendar_unknown" if any(limit.high is None for limit in limits) else None
+        if due is None:
+            message = self._unknown(limits)
+            return self._finding("pending", reason, message, counted=counted)
+        soon = rule.warn is not None and as_of >= warning_second(
+            due, rule.warn, self.ctx.calendars
+        )
+        return self._finding(
+            "due_soon" if soon else "pending", None, message, due=due, counted=counted
+        )
+
+    def _told(self, due: Due | None) -> str:
+        return due.short(self.ctx.revision.zone) if due else "—"
+
+    def _unknown(self, limits: list[Limit]) -> Say:
+        if _reason(limits) == "time_needed":
+            return say(
+                "期限按小时计算，需要写明时刻",
+                "the period is in hours and needs a time of day",
+            )
+        years = sorted({str(year) for limit in limits for year in self._unknown_years(limit)})
+        return say(
+            "日历没有 {years} 年的数据，期限最早 {due}，尚不能确定",
+            "no calendar for {years}; due {due} at the earliest, not certain",
+            years="、".join(years) or "—",
+            due=min((limit.low for limit in limits), key=lambda due: due.second).short(
+                self.ctx.revision.zone
+            ),
+        )
+
+    def _unknown_years(self, limit: Limit) -> set[int]:
+        if limit.high is not None:
+            return set()
+        working = self.ctx.calendars.working
+        days = (self.trigger.at.day, limit.low.day)
+        return {day.year for day in days if working.counts(day) is None} or {limit.low.day.year}
+
+    def _finding(
+        self,
+        status: Any,
+        reason: str | None,
+        message: Say,
+        *,
+        due: Due | None = None,
+        counted: list[Counted] | None = None,
+    ) -> Finding:
+        late = status == "violation" and self.target is not None
+        about = self.target if self.target is not None else self.trigger
+        return Finding(
+            status=status,
+            reason=reason,
+            message=message,
+            place=event_place(about),
+            related=self._related(),
+            trigger=mark(self.trigger),
+            due=due,
+            actual=mark(self.target) if self.target else None,
+            anchor=self.trigger.at,
+            breach=self.target.at if late and self.target else None,
+            actor=self.target.by if late and self.target else None,
+            calendars=self._sources(counted or []),
+            notes=self._refused(counted or []),
+        )
+
+    def _related(self) -> tuple[Related, ...]:
+        return (
+            Related(
+                say("起算：{event}", "clock started: {event}", event=self.ctx.told(self.trigger)),
+                event_place(self.trigger),
+            ),
+        )
+
+    def _refused(self, counted: list[Counted]) -> tuple[Say, ...]:
+        notes = []
+        for item in counted:
+            for refusal in item.refused:
+                words = (
+                    ("延长事件 {id} 晚于当时的期限，不起作用", "extension {id} came too late")
+                    if refusal.why == "late"
+                    else ("延长事件 {id} 超过允许次数，不起作用", "extension {id} is one too many")
+                )
+                notes.append(say(*words, id=refusal.event))
+        return tuple(notes)
+
+    def _sources(self, counted: list[Counted]) -> tuple[str, ...]:
+        """The calendar files that the verdict rests on."""
+        names: dict[str, None] = {}
+        calendars = self.ctx.calendars
+        for part, item in zip(self.rule.within.parts, counted, strict=False):
+            units = {part.unit, *(grant.by.unit for grant in item.grants)}
+            rolled = self.rule.roll == "forward" and units & ROLLED
+            last = item.limit.low.day
+            if units & {"working_days", "trading_days"} or rolled:
+                first = last if rolled and not units - ROLLED else self.trigger.at.day
+                calendar = calendars.of("trading_days" if "trading_days" in units else "")
+                names |= dict.fromkeys(calendar.sources(min(first, last), last))
+        return tuple(names)
+
+
+def _still(item: Counted) -> Limit:
+    """A limit that a pause in effect keeps from ever being past."""
+    if item.standing is None:
+        return item.limit
+    far = Due(2**62, item.limit.low.day)
+    return Limit(far, far, item.limit.by_day, item.limit.zone)
+
+
+def _reason(limits: list[Limit]) -> str | None:
+    reasons = [limit.reason for limit in limits if limit.reason]
+    return "calendar_unknown" if "calendar_unknown" in reasons else (reasons or [None])[0]

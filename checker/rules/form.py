@@ -1,0 +1,62 @@
+"""form: fields that must be filled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from checker.document import INVISIBLE
+from checker.model.finding import Finding
+from checker.model.scalars import EventIds, Paths
+from checker.model.text import Say, listed, say
+from checker.rules.base import Context, Rule, Words, not_applicable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form(Rule):
+    """Fields are filled: neither missing nor blank."""
+
+    kind: Literal["form"]
+    """form"""
+    fields: Paths
+    """The paths: `title`, `complainant.ref`, `severity`."""
+    once: EventIds | None = None
+    """Owed as soon as this occurred; at once unless given."""
+
+    def check(self, ctx: Context) -> list[Finding]:
+        owed_by = ctx.timeline.first(self.once) if self.once else ctx.opening
+        if owed_by is None:
+            return not_applicable("尚未到应填写的时候", "not owed yet")
+        words = Words(ctx.revision)
+        blank = [path for path in self.fields if not filled(ctx.case.data, path)]
+        return [
+            Finding(
+                status="violation",
+                reason="unfilled",
+                message=say("没有填写{name}", "{name} is not filled", name=words.path(path)),
+                place=tuple(path.split(".")),
+                breach=owed_by.at,
+            )
+            for path in blank
+        ] or [Finding(status="met", message=say("各项均已填写", "all are filled"))]
+
+    def describe(self, words: Words) -> Say:
+        names = listed([words.path(path) for path in self.fields])
+        if self.once:
+            return say(
+                "{once}后应填写：{names}",
+                "once {once}, these are filled: {names}",
+                once=words.events(self.once),
+                names=names,
+            )
+        return say("应填写：{names}", "these are filled: {names}", names=names)
+
+
+def filled(data: Any, path: str = "") -> bool:
+    """Whether something stands at a dotted path: no null, no blank text, nothing empty."""
+    key, _, rest = path.partition(".")
+    if isinstance(data, list):
+        return any(filled(item, path) for item in data)
+    if isinstance(data, dict):
+        return filled(data.get(key), rest) if key else any(filled(item) for item in data.values())
+    return isinstance(data, str) and not key and bool(INVISIBLE.sub("", data).strip())

@@ -1,0 +1,121 @@
+"""privacy: no raw personal data in free text.
+
+The finding masks what it found; the case's text never appears in a message.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal
+
+from checker.model.finding import Finding, Path
+from checker.model.scalars import PathsOrAll
+from checker.model.text import Say, joined, plain, say
+from checker.personal_data import sightings
+from checker.rules.base import Context, Rule, Words
+
+Pattern = Literal["cn-id", "cn-mobile", "bank-card", "email", "cn-uscc"]
+NAMES = {
+    "cn-id": ("居民身份证号", "identity number"),
+    "cn-mobile": ("手机号码", "mobile number"),
+    "bank-card": ("银行卡号", "bank card number"),
+    "email": ("电子邮箱", "e-mail address"),
+    "cn-uscc": ("统一社会信用代码", "unified social credit code"),
+}
+IDS_AND_DIGESTS = frozenset(
+    {
+        "id", "policy", "type", "by", "unit", "staff", "kind", "rule", "deadline", "corrects",
+        "incident", "previous", "at", "until", "since", "sha256", "bytes", "uri", "path",
+    }
+)  # fmt: skip
+"""Keys that hold ids, digests, times or addresses, not text."""
+TYPED_TEXTS = frozenset({"text", "integer", "number"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Privacy(Rule):
+    """No raw personal data in free text, comments of the file included."""
+
+    waivable_by_default: ClassVar[bool] = False
+
+    kind: Literal["privacy"]
+    """privacy"""
+    patterns: tuple[Pattern, ...]
+    """What to look for."""
+    in_: PathsOrAll = ("all",)
+    """The paths looked at, or `all`: every text but ids, digests, `uri` and `path`."""
+
+    def check(self, ctx: Context) -> list[Finding]:
+        wanted = frozenset(self.patterns)
+        findings = [
+            self._seen(path, sighting.pattern, sighting.masked)
+            for path, text in self._texts(ctx)
+            for sighting in sightings(text, wanted)
+        ]
+        return findings or [
+            Finding(status="met", message=say("未见未遮蔽的个人信息", "no raw personal data"))
+        ]
+
+    def _texts(self, ctx: Context) -> Iterator[tuple[Path, str]]:
+        data = ctx.case.data
+        if "all" not in self.in_:
+            for dotted in self.in_:
+                yield from _below(data, tuple(dotted.split(".")), ())
+            return
+        for key, value in data.items():
+            spec = ctx.revision.fields.get(key)
+            if key in IDS_AND_DIGESTS or (spec is not None and spec.type not in TYPED_TEXTS):
+                continue
+            yield from _all_texts(value, (key,))
+        for line, column, text in ctx.comments():
+            yield ("#", line, column), text
+
+    def _seen(self, path: Path, pattern: str, masked: str) -> Finding:
+        return Finding(
+            status="violation",
+            reason="personal_data",
+            message=say(
+                "疑似未遮蔽的{name}（{masked}）",
+                "looks like a raw {name} ({masked})",
+                name=say(*NAMES[pattern]),
+                masked=masked,
+            ),
+            place=path,
+        )
+
+    def describe(self, words: Words) -> Say:
+        names = joined([say(*NAMES[pattern]) for pattern in self.patterns], "、", ", ")
+        if "all" in self.in_:
+            where = say("案件的任何文字", "any text of the case")
+        else:
+            where = joined([plain(words.path(path)) for path in self.in_], "、", ", ")
+        return say(
+            "{where}中不得出现未遮蔽的{names}",
+            "no raw {names} in {where}",
+            where=where,
+            names=names,
+        )
+
+
+def _all_texts(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _all_texts(item, (*path, index))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            if key not in IDS_AND_DIGESTS:
+                yield from _all_texts(item, (*path, key))
+
+
+def _below(data: Any, keys: tuple[str, ...], path: Path) -> Iterator[tuple[Path, str]]:
+    """The texts at a dotted path; a list on the way means each of its entries."""
+    if isinstance(data, list):
+        for index, item in enumerate(data):
+            yield from _below(item, keys, (*path, index))
+    elif not keys:
+        yield from _all_texts(data, path)
+    elif isinstance(data, dict):
+        yield from _below(data.get(keys[0]), keys[1:], (*path, keys[0]))

@@ -1,0 +1,116 @@
+"""required-event: events that must have happened, before, after or once something else did."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from checker.model.case import Event
+from checker.model.finding import Finding
+from checker.model.scalars import EventGroups, EventIds
+from checker.model.text import Say, joined, say
+from checker.rules.base import Context, Rule, Words, event_place, mark, not_applicable
+from checker.timeline import at_or_after
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequiredEvent(Rule):
+    """Events that must have happened; a nested list asks for any one of its types.
+
+    With `before`, only what stands at or before the first such event counts; with `after`, only
+    what stands at or after it. It is owed once `before` or `once` occurred, with `after` alone
+    once that occurred, with none of them at once.
+    """
+
+    kind: Literal["required-event"]
+    """required-event"""
+    events: EventGroups
+    """All of these; a nested list is any-of."""
+    before: EventIds | None = None
+    """Judged once this occurred: the events stand at or before its first occurrence."""
+    after: EventIds | None = None
+    """Only occurrences at or after this one's first count."""
+    once: EventIds | None = None
+    """Owed as soon as this occurred."""
+
+    def check(self, ctx: Context) -> list[Finding]:
+        before = ctx.timeline.first(self.before) if self.before else None
+        after = ctx.timeline.first(self.after) if self.after else None
+        owed_by = self._owed_by(ctx, before, after)
+        if owed_by is None:
+            return not_applicable("尚未到应有该事件的时候", "not owed yet")
+        if self.after and after is None:
+            return [self._missing(ctx, group, owed_by, []) for group in self.events]
+        missing = []
+        for group in self.events:
+            happened = ctx.timeline.of(group)
+            if not any(_counts(event, before, after) for event in happened):
+                missing.append(self._missing(ctx, group, owed_by, happened))
+        return missing or [self._met(ctx)]
+
+    def _owed_by(self, ctx: Context, before: Event | None, after: Event | None) -> Event | None:
+        """The event that made it owed; the opening one where it is owed at once."""
+        if self.before is None and self.once is None:
+            return after if self.after else ctx.opening
+        once = ctx.timeline.first(self.once) if self.once else None
+        return once if before is None else before
+
+    def _missing(
+        self, ctx: Context, group: tuple[str, ...], owed_by: Event, happened: list[Event]
+    ) -> Finding:
+        wanted = Words(ctx.revision).events(group)
+        if happened:
+            late = ctx.timeline.in_order(happened)[0]
+            message = say(
+                "{wanted}于 {at}，不在规定的时点",
+                "{wanted} at {at}, not when it counts",
+                wanted=wanted,
+                at=ctx.short(late.at),
+            )
+        else:
+            message = say("缺少{wanted}", "no {wanted}", wanted=wanted)
+        return Finding(
+            status="violation",
+            reason="missing",
+            message=joined([message, say("（{when}）", " ({when})", when=ctx.told(owed_by))], "", ""),
+            place=event_place(owed_by),
+            actual=mark(happened[0]) if happened else None,
+            breach=owed_by.at,
+        )
+
+    def _met(self, ctx: Context) -> Finding:
+        return Finding(status="met", message=say("应有的事件都已发生", "all events are there"))
+
+    def describe(self, words: Words) -> Say:
+        wanted = joined([words.events(group) for group in self.events], "、", " and ")
+        if self.before:
+            sentence = say(
+                "{before}以前应有{wanted}",
+                "{wanted} must come before {before}",
+                before=words.events(self.before),
+                wanted=wanted,
+            )
+        elif self.once:
+            sentence = say(
+                "{once}以后应有{wanted}",
+                "{wanted} is owed once {once} occurred",
+                once=words.events(self.once),
+                wanted=wanted,
+            )
+        else:
+            sentence = say("应有{wanted}", "{wanted} must have happened", wanted=wanted)
+        if not self.after:
+            return sentence
+        after = say(
+            "只算{after}以后的",
+            "only what follows {after} counts",
+            after=words.events(self.after),
+        )
+        return joined([sentence, after], "，", ", ")
+
+
+def _counts(event: Event, before: Event | None, after: Event | None) -> bool:
+    in_time = before is None or event is before or at_or_after(before, event)
+    return in_time and (after is None or at_or_after(event, after))
+
+

@@ -1,0 +1,83 @@
+"""separation-of-duties: no two of these types by the same person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from checker.model.case import Event
+from checker.model.finding import Finding, Related
+from checker.model.scalars import EventIds
+from checker.model.text import Say, joined, plain, say
+from checker.rules.base import Context, Rule, Words, event_place, mark, not_applicable
+
+Include = Literal["aliases"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeparationOfDuties(Rule):
+    """No two different types of these are done by the same person.
+
+    The breach lies at the later of the two events. Not applicable while fewer than two of the
+    types occurred.
+    """
+
+    anchored: ClassVar[bool] = True
+
+    kind: Literal["separation-of-duties"]
+    """separation-of-duties"""
+    events: EventIds
+    """The types that need different people."""
+    include: tuple[Include, ...] = ()
+    """`aliases`: other ids of a person count as that person."""
+
+    def check(self, ctx: Context) -> list[Finding]:
+        events = ctx.timeline.in_order(ctx.timeline.of(self.events))
+        if len({event.type for event in events}) < 2:  # noqa: PLR2004 - a pair
+            return not_applicable("这些事件尚未都发生", "fewer than two of the types occurred")
+        pairs = self._pairs(ctx, events)
+        governed = [pair for pair in pairs if ctx.governs(pair[1].at)]
+        if not governed and not any(ctx.governs(later.at) for later in events[1:]):
+            return not_applicable("由另一修订管辖", "another revision governs")
+        return [self._broken(ctx, *pair) for pair in governed] or [
+            Finding(status="met", message=say("由不同人员办理", "done by different people"))
+        ]
+
+    def _pairs(self, ctx: Context, events: list[Event]) -> list[tuple[Event, Event]]:
+        """For each event the earliest earlier one of another type by the same person."""
+        pairs = []
+        for place, later in enumerate(events):
+            for earlier in events[:place]:
+                if earlier.type != later.type and self._same(ctx, earlier.by, later.by):
+                    pairs.append((earlier, later))
+                    break
+        return pairs
+
+    def _same(self, ctx: Context, a: str, b: str) -> bool:
+        if "aliases" in self.include:
+            return ctx.organization.same_person(a, b)
+        return ctx.organization.resolve(a) == ctx.organization.resolve(b)
+
+    def _broken(self, ctx: Context, earlier: Event, later: Event) -> Finding:
+        return Finding(
+            status="violation",
+            reason="same_actor",
+            message=say(
+                "{later}与{earlier}由同一人办理",
+                "{later} and {earlier} by the same person",
+                later=ctx.label(later),
+                earlier=ctx.label(earlier),
+            ),
+            place=event_place(later, "by"),
+            related=(Related(ctx.told(earlier), event_place(earlier, "by")),),
+            actual=mark(later),
+            anchor=later.at,
+            breach=later.at,
+            actor=later.by,
+        )
+
+    def describe(self, words: Words) -> Say:
+        names = joined([plain(words.event(name)) for name in self.events], "、", ", ")
+        return say("{names}应由不同人员办理", "{names} by different people", names=names)
+
+

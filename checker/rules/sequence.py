@@ -1,0 +1,123 @@
+"""sequence: first occurrences stand in a given order, until the case is reopened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from checker.model.case import Event
+from checker.model.finding import Finding, Related
+from checker.model.scalars import EventIds, EventIdsOrNone
+from checker.model.text import Say, joined, listed, say
+from checker.rules.base import Context, Rule, Words, event_place, mark, not_applicable
+from checker.timeline import earliest, precedes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sequence(Rule):
+    """The first occurrences of these types stand in this order, those that occurred.
+
+    Equal instants are in order when the file lists them so. The order is judged up to the first
+    event of a type that reopens; what follows is free.
+    """
+
+    kind: Literal["sequence"]
+    """sequence"""
+    events: EventIds
+    """The types in their order."""
+    after_last: EventIdsOrNone | None = None
+    """What alone may follow the last of them, until one of these occurs; everything unless given."""
+
+    def check(self, ctx: Context) -> list[Finding]:
+        reopening = ctx.timeline.reopening
+        events = [
+            event
+            for event in ctx.timeline.events
+            if reopening is None or (event is not reopening and precedes(event, reopening))
+        ]
+        firsts = [
+            first
+            for name in self.events
+            if (first := earliest(event for event in events if event.type == name)) is not None
+        ]
+        if not firsts:
+            return not_applicable("没有发生相关事件", "none of the events occurred")
+        wrong = [
+            self._out_of_order(ctx, later, earlier)
+            for earlier, later in pairwise(firsts)
+            if precedes(later, earlier)
+        ]
+        wrong += self._after_last(ctx, events)
+        return wrong or [Finding(status="met", message=say("顺序正确", "in order"))]
+
+    def _out_of_order(self, ctx: Context, later: Event, earlier: Event) -> Finding:
+        """`earlier` should have come first but stands after `later`: the breach is complete there."""
+        return Finding(
+            status="violation",
+            reason="out_of_order",
+            message=say(
+                "{first}应在{second}之前，却于 {at} 才发生",
+                "{first} must come before {second} but came at {at}",
+                first=ctx.label(earlier),
+                second=ctx.label(later),
+                at=ctx.short(earlier.at),
+            ),
+            place=event_place(earlier),
+            related=(Related(ctx.told(later), event_place(later)),),
+            actual=mark(earlier),
+            anchor=earlier.at,
+            breach=earlier.at,
+            actor=earlier.by,
+        )
+
+    def _after_last(self, ctx: Context, events: list[Event]) -> list[Finding]:
+        last = earliest(event for event in events if event.type == self.events[-1])
+        if self.after_last is None or last is None:
+            return []
+        allowed = earliest(
+            event
+            for event in events
+            if event.type in self.after_last and event is not last and precedes(last, event)
+        )
+        return [
+            self._follows(ctx, event, last)
+            for event in events
+            if event is not last
+            and precedes(last, event)
+            and (allowed is None or (event is not allowed and precedes(event, allowed)))
+        ]
+
+    def _follows(self, ctx: Context, event: Event, last: Event) -> Finding:
+        return Finding(
+            status="violation",
+            reason="out_of_order",
+            message=say(
+                "{last}之后不应再有{event}（{at}）",
+                "{event} at {at} may not follow {last}",
+                last=ctx.label(last),
+                event=ctx.label(event),
+                at=ctx.short(event.at),
+            ),
+            place=event_place(event),
+            related=(Related(ctx.told(last), event_place(last)),),
+            actual=mark(event),
+            anchor=event.at,
+            breach=event.at,
+            actor=event.by,
+        )
+
+    def describe(self, words: Words) -> Say:
+        order = listed([words.event(name) for name in self.events])
+        sentence = say("按此顺序：{order}", "in this order: {order}", order=order)
+        if self.after_last is None:
+            return sentence
+        if not self.after_last:
+            end = say("最后一项之后不得再有其他事件", "nothing may follow the last")
+        else:
+            end = say(
+                "最后一项之后只能是{allowed}",
+                "only {allowed} may follow the last",
+                allowed=words.events(self.after_last),
+            )
+        return joined([sentence, end], "；", "; ")

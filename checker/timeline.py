@@ -1,0 +1,127 @@
+"""The events of one case in order, as one policy sees them, and what follows from them.
+
+Pure. Where one of two events on a day has no time, neither is earlier by the clock and the
+order in the file decides; so order is always asked of two events, never sorted once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+
+from checker.model.case import Event
+from checker.model.moment import compare
+from checker.model.policy import EventType
+
+TypeOf = Callable[[Event], EventType | None]
+
+
+def precedes(a: Event, b: Event) -> bool:
+    """Whether `a` stands before `b`: by time, else by the order in the file."""
+    by_time = compare(a.at, b.at)
+    return by_time < 0 or (by_time == 0 and a.index < b.index)
+
+
+def at_or_after(event: Event, other: Event) -> bool:
+    """Whether `event` is at or after `other`; the same instant is, wherever it is listed."""
+    by_time = compare(event.at, other.at)
+    if by_time == 0 and event.at.timed and other.at.timed:
+        return True
+    return by_time > 0 or (by_time == 0 and event.index >= other.index)
+
+
+def earliest(events: Iterable[Event]) -> Event | None:
+    """The earliest event; of those that no clock tells apart, the first listed."""
+    best: Event | None = None
+    for event in events:
+        if best is None or precedes(event, best):
+            best = event
+    return best
+
+
+def latest(events: Iterable[Event]) -> Event | None:
+    """The latest event; of those that no clock tells apart, the last listed."""
+    best: Event | None = None
+    for event in events:
+        if best is None or precedes(best, event):
+            best = event
+    return best
+
+
+class Timeline:
+    """Events of a case known to one policy, in the file's order."""
+
+    def __init__(self, events: Sequence[Event], type_of: TypeOf) -> None:
+        self.events = tuple(events)
+        self._type_of = type_of
+
+    def of(self, types: Iterable[str]) -> list[Event]:
+        """The events of any of these types, in the file's order."""
+        wanted = frozenset(types)
+        return [event for event in self.events if event.type in wanted]
+
+    def first(self, types: Iterable[str]) -> Event | None:
+        """The earliest event of any of these types."""
+        return earliest(self.of(types))
+
+    def first_since(self, types: Iterable[str], since: Event) -> Event | None:
+        """The earliest at or after an event, that event itself left aside."""
+        return earliest(
+            event
+            for event in self.of(types)
+            if event is not since and at_or_after(event, since)
+        )
+
+    def in_order(self, events: Iterable[Event]) -> list[Event]:
+        """Events one after the other; a full order for telling, built from pairs."""
+        ordered: list[Event] = []
+        for event in events:
+            place = len(ordered)
+            while place and precedes(event, ordered[place - 1]):
+                place -= 1
+            ordered.insert(place, event)
+        return ordered
+
+    @cached_property
+    def types(self) -> frozenset[str]:
+        """The event types that occurred."""
+        return frozenset(event.type for event in self.events)
+
+    def _that(self, flag: str) -> list[Event]:
+        found = []
+        for event in self.events:
+            kind = self._type_of(event)
+            if kind is not None and getattr(kind, flag):
+                found.append(event)
+        return found
+
+    @cached_property
+    def opening(self) -> Event | None:
+        """The opening event: the earliest of the type that opens."""
+        return earliest(self._that("opens"))
+
+    @cached_property
+    def reopening(self) -> Event | None:
+        """The first event of a type that reopens."""
+        return earliest(self._that("reopens"))
+
+    @cached_property
+    def status_event(self) -> Event | None:
+        """The latest event whose type has a status."""
+        return latest(self._that("status"))
+
+    @property
+    def status(self) -> str | None:
+        """The type of that event."""
+        return self.status_event.type if self.status_event else None
+
+    @cached_property
+    def closing(self) -> Event | None:
+        """The closing event that stands after the last opening or reopening one, if any."""
+        start = latest([*self._that("opens"), *self._that("reopens")])
+        closings = self._that("closes")
+        return latest(event for event in closings if start is None or precedes(start, event))
+
+    @property
+    def closed(self) -> bool:
+        return self.closing is not None

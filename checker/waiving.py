@@ -1,0 +1,112 @@
+"""Waivers and acknowledgements: what of a finding they change, and when they do not count.
+
+Pure. A waiver covers what is anchored between its days; an acknowledgement owns a breach that
+lies at or before it. Neither hides the reason.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from checker.model.case import Acknowledgement, Case, Waiver
+from checker.model.finding import Finding
+from checker.model.moment import Moment, compare
+from checker.model.organization import Organization
+from checker.model.text import Say, say
+
+NEVER_ACKNOWLEDGED = frozenset({"overdue", "personal_data"})
+
+
+@dataclass(slots=True)
+class Waiving:
+    """Applies a case's waivers and acknowledgements to the findings of its rules."""
+
+    case: Case
+    organization: Organization
+    opening: Moment
+    as_of: Moment
+
+    def apply(self, rule: str, finding: Finding, *, waivable: bool) -> Finding:
+        """The finding after waivers, then acknowledgements."""
+        if finding.status not in ("violation", "undetermined"):
+            return finding
+        reason = finding.reason
+        waived = self._waive(rule, finding, waivable=waivable)
+        if waived.status != "violation":
+            return waived
+        return self._acknowledge(rule, waived, reason)
+
+    def _waive(self, rule: str, finding: Finding, *, waivable: bool) -> Finding:
+        anchor = finding.anchor or self.opening
+        covering = [
+            waiver
+            for waiver in self.case.waivers
+            if waiver.rule == rule and waiver.at.day <= anchor.day <= waiver.until
+        ]
+        counting = [waiver for waiver in covering if waivable and self._counts(waiver, finding)]
+        valid = [waiver for waiver in counting if not self._expired(waiver, finding)]
+        if valid:
+            return replace(finding, status="waived")
+        if finding.status != "violation" or not covering:
+            return finding
+        if counting:
+            note = say("豁免已于 {day} 到期", "the waiver ended on {day}", day=counting[0].until)
+            return replace(finding, reason="expired_waiver", notes=(*finding.notes, note))
+        note = say("所附豁免不起作用", "the waiver does not count")
+        return replace(finding, reason="bad_waiver", notes=(*finding.notes, note))
+
+    def _counts(self, waiver: Waiver, finding: Finding) -> bool:
+        if not (waiver.reason or "").strip():
+            return False
+        responsible = self.case.responsible.staff
+        barred = [*self._accused(), *([responsible] if responsible else [])]
+        barred += [finding.actor] if finding.actor else []
+        return not self._is_one_of(waiver.by, barred)
+
+    def _expired(self, waiver: Waiver, finding: Finding) -> bool:
+        """Whether a deadline was still unmet when the waiver ended."""
+        if finding.reason == "overdue":
+            return self.as_of.day > waiver.until
+        return (
+            finding.reason == "late"
+            and finding.actual is not None
+            and finding.actual.at.day > waiver.until
+        )
+
+    def _acknowledge(self, rule: str, finding: Finding, reason: str | None) -> Finding:
+        mine = [item for item in self.case.acknowledgements if item.rule == rule]
+        if not mine:
+            return finding
+        if reason in NEVER_ACKNOWLEDGED:
+            note = say("尚未改正，确认不起作用", "not put right yet, acknowledging has no effect")
+            return replace(finding, notes=(*finding.notes, note))
+        if any(self._owns(item, finding) for item in mine):
+            return replace(finding, status="acknowledged")
+        note = self._why_not(mine[0], finding)
+        return replace(finding, notes=(*finding.notes, note))
+
+    def _owns(self, item: Acknowledgement, finding: Finding) -> bool:
+        return self._after_breach(item, finding) and not self._is_one_of(
+            item.by, self._barred_from_owning(finding)
+        )
+
+    def _after_breach(self, item: Acknowledgement, finding: Finding) -> bool:
+        return compare(finding.breach or finding.anchor or self.opening, item.at) <= 0
+
+    def _barred_from_owning(self, finding: Finding) -> list[str]:
+        return [*self._accused(), *([finding.actor] if finding.actor else [])]
+
+    def _why_not(self, item: Acknowledgement, finding: Finding) -> Say:
+        if not self._after_breach(item, finding):
+            return say("确认早于违规，不起作用", "the acknowledgement lies before the breach")
+        return say(
+            "由被投诉人或违规者本人作出的确认不起作用",
+            "an acknowledgement by the accused or by whoever committed it has no effect",
+        )
+
+    def _accused(self) -> list[str]:
+        return [party.staff for party in self.case.accused if party.staff]
+
+    def _is_one_of(self, name: str, people: list[str]) -> bool:
+        return any(self.organization.same_person(name, person) for person in people)
+

@@ -81,9 +81,8 @@ class Calendar:
             names.extend(self.base.sources(first, last))
         if self.source:
             names.append(self.source)
-        for year in range(first.year, last.year + 1):
-            if year in self.years:
-                names.append(self.years[year].source)
+        years = range(first.year, last.year + 1)
+        names += [self.years[year].source for year in years if year in self.years]
         return tuple(names)
 
     def why(self, day: date) -> str:

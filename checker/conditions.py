@@ -310,9 +310,7 @@ def _any(
 ) -> Test:
     if not isinstance(value, list) or not value:
         raise Unresolved(place, "any 应是非空列表", "any takes a list that is not empty")
-    return Any_(
-        tuple(_mapping(item, (*place, n), revision, types) for n, item in enumerate(value))
-    )
+    return Any_(tuple(_mapping(item, (*place, n), revision, types) for n, item in enumerate(value)))
 
 
 def _matchers(
@@ -346,9 +344,7 @@ def _wanted(
 ) -> Any:
     if operator == "exists":
         if wanted not in ("true", "false"):
-            raise Unresolved(
-                place, "exists 应是 true 或 false", "exists takes true or false"
-            )
+            raise Unresolved(place, "exists 应是 true 或 false", "exists takes true or false")
         return wanted == "true"
     if operator in ORDERING:
         if fact.type in ("set", "boolean", "text", "id") or (
@@ -362,14 +358,14 @@ def _wanted(
     return tuple(_read(item, fact, place, revision) for item in items)
 
 
-def _read(
-    text: Any, fact: FactType, place: tuple[str | int, ...], revision: Revision
-) -> Any:
+def _read(text: Any, fact: FactType, place: tuple[str | int, ...], revision: Revision) -> Any:
     if not isinstance(text, str):
         raise Unresolved(place, "取值应是一个词或数", "a value is one word or number")
     value = _typed(text, fact, revision)
     if value is None:
-        raise Unresolved(place, "取值 {value} 不合类型", "value {value} has a wrong type", value=text)
+        raise Unresolved(
+            place, "取值 {value} 不合类型", "value {value} has a wrong type", value=text
+        )
     if fact.allowed is not None and value not in fact.allowed:
         raise Unresolved(place, "没有名为 {value} 的选项", "no choice named {value}", value=text)
     return value

@@ -51,7 +51,7 @@ class Limits:
 DEFAULT_LIMITS = Limits()
 
 
-class Refused(Exception):  # noqa: N818 - it is a verdict on a file, not a programming error
+class Refused(Exception):
     """The file is outside the subset; carries the one problem that says so."""
 
     def __init__(self, problem: Problem) -> None:
@@ -188,7 +188,7 @@ class _Reader:
     def _document(self) -> Data:
         get = self.parser.get_event
         get()
-        event = get()
+        event: Any = get()
         if isinstance(event, yaml_events.StreamEndEvent):
             return None
         if event.version or event.tags or self.text.lstrip().startswith("%"):
@@ -424,6 +424,9 @@ def _scalar_spans(text: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
     while parser.check_event():
         event = parser.get_event()
         if type(event) is yaml_events.ScalarEvent:
-            start, end = event.start_mark, event.end_mark
-            spans.append(((start.line, start.column), (end.line, end.column)))
+            spans.append((_mark(event.start_mark), _mark(event.end_mark)))
     return spans
+
+
+def _mark(mark: Any) -> tuple[int, int]:
+    return (mark.line, mark.column)

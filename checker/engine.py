@@ -231,9 +231,7 @@ class _Run:
                     "编号与 {other} 重复", "the id is also that of {other}", other=others[0]
                 )
                 problem = Problem("duplicate-id", message, ("id",))
-                item.diagnostics.append(
-                    file_diagnostic(problem, item.file, item.document, item.id)
-                )
+                item.diagnostics.append(file_diagnostic(problem, item.file, item.document, item.id))
 
     def _relations(self, cases: list[CaseFile], files: list[str]) -> Relations:
         """Links of all cases, of the register too where only some are checked."""
@@ -285,9 +283,7 @@ class _Run:
             if self.options.everything or _shown(verdict.finding):
                 file = verdict.finding.file or ""
                 document = (
-                    self.instance.organization_document
-                    if verdict.kind == "staffing"
-                    else None
+                    self.instance.organization_document if verdict.kind == "staffing" else None
                 )
                 yield place_verdict(verdict, document, file, None, self.zone)
 
@@ -363,11 +359,11 @@ def _stem(file: str) -> str:
 
 def _named(files: list[str], paths: tuple[str, ...]) -> list[str]:
     """The case files that the paths name: files themselves, or all below a folder."""
-    wanted = []
-    for file in files:
-        if any(path in ("", ".") or file == path or file.startswith(f"{path}/") for path in paths):
-            wanted.append(file)
-    return wanted
+    return [
+        file
+        for file in files
+        if any(path in ("", ".") or file == path or file.startswith(f"{path}/") for path in paths)
+    ]
 
 
 def _check_place(item: CaseFile, read: ReadCase) -> None:
@@ -383,4 +379,3 @@ def _check_place(item: CaseFile, read: ReadCase) -> None:
             say("文件应放在 {wanted}", "the file belongs at {wanted}", wanted=wanted),
             say("把文件移到那里", "move it there"),
         )
-

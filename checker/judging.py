@@ -338,5 +338,3 @@ def _asked(condition: Test | None, case: Case) -> tuple[str | int, ...]:
         if path.split(".")[0] in case.data:
             return tuple(path.split("."))
     return ()
-
-

@@ -115,9 +115,7 @@ class Limit:
         """Whether something that happened `at` was in time."""
         if _in_time(at, self.low, self.by_day, self.zone, not_before, "high"):
             return True
-        if self.high is None or _in_time(
-            at, self.high, self.by_day, self.zone, not_before, "low"
-        ):
+        if self.high is None or _in_time(at, self.high, self.by_day, self.zone, not_before, "low"):
             return None
         return False
 
@@ -476,9 +474,7 @@ def cap(pause: Standstill, at_most: Duration, calendars: Calendars) -> Standstil
     return replace(pause, end=ended, sure=sure)
 
 
-def _cap_by_days(
-    pause: Standstill, at_most: Duration, calendars: Calendars
-) -> tuple[Moment, bool]:
+def _cap_by_days(pause: Standstill, at_most: Duration, calendars: Calendars) -> tuple[Moment, bool]:
     day, sure = Clock(pause.start, calendars)._advance(  # noqa: SLF001 - same module
         pause.start.day, at_most, (), None
     )

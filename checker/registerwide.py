@@ -38,9 +38,7 @@ def _as_of(world: World, policy: Policy) -> Moment:
     return at_second(world.as_of.second or 0, policy.zone)
 
 
-def _reports(
-    instance: Instance, world: World, *, clock: bool
-) -> tuple[Reports, list[Diagnostic]]:
+def _reports(instance: Instance, world: World, *, clock: bool) -> tuple[Reports, list[Diagnostic]]:
     reports: Reports = {}
     diagnostics: list[Diagnostic] = []
     zones = [policy.zone for policy in instance.policies.values()]

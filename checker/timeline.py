@@ -67,9 +67,7 @@ class Timeline:
     def first_since(self, types: Iterable[str], since: Event) -> Event | None:
         """The earliest at or after an event, that event itself left aside."""
         return earliest(
-            event
-            for event in self.of(types)
-            if event is not since and at_or_after(event, since)
+            event for event in self.of(types) if event is not since and at_or_after(event, since)
         )
 
     def in_order(self, events: Iterable[Event]) -> list[Event]:

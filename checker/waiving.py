@@ -109,4 +109,3 @@ class Waiving:
 
     def _is_one_of(self, name: str, people: list[str]) -> bool:
         return any(self.organization.same_person(name, person) for person in people)
-

@@ -80,7 +80,7 @@ def command(
     format_name: str,
     outputs: tuple[str, ...],
     as_of: str | None,
-    everything: bool,  # noqa: FBT001 - click passes options by name
+    everything: bool,
     fail_on: str,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
@@ -112,8 +112,8 @@ def _run(instance: Instance, options: Options) -> Result:
     """Check, with a progress bar where a person waits for long work."""
     if not sys.stderr.isatty() or os.environ.get("CI"):
         return check_instance(instance, options)
-    from rich.console import Console  # noqa: PLC0415 - only where a bar is drawn
-    from rich.progress import Progress  # noqa: PLC0415
+    from rich.console import Console
+    from rich.progress import Progress
 
     with Progress(console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task(tr("检查案件", "checking"), total=None, visible=False)
@@ -125,7 +125,7 @@ def _run(instance: Instance, options: Options) -> Result:
         return check_instance(instance, options, tell)
 
 
-def exit_code(result: Result, fail_on: str, named: bool) -> int:  # noqa: FBT001
+def exit_code(result: Result, fail_on: str, named: bool) -> int:
     """0, 1 or 2 as checker.md says; nothing checked is never green."""
     if result.broken:
         return EXIT_CANNOT
@@ -146,7 +146,7 @@ def exit_code(result: Result, fail_on: str, named: bool) -> int:  # noqa: FBT001
 def _counts(status: str, level: str, fail_on: str) -> bool:
     if status in ("invalid", "undetermined"):
         return True
-    return status == "violation" and LEVELS.index(level) <= LEVELS.index(fail_on)  # type: ignore[arg-type]
+    return status == "violation" and LEVELS.index(level) <= LEVELS.index(fail_on)
 
 
 def _from_root(paths: tuple[Path, ...], root: Path) -> tuple[str, ...]:
@@ -185,7 +185,10 @@ def _known(instance: Instance, names: tuple[str, ...], policy: str | None) -> No
 def _target(text: str) -> tuple[str, Path]:
     name, _, file = text.partition(":")
     if name not in FORMATS or not file:
-        fail("--output 应写成 格式:文件，如 json:out.json", "--output is FORMAT:FILE, such as json:out.json")
+        fail(
+            "--output 应写成 格式:文件，如 json:out.json",
+            "--output is FORMAT:FILE, such as json:out.json",
+        )
     return name, Path(file)
 
 
@@ -194,5 +197,3 @@ def _write(file: Path, text: str) -> None:
         file.write_text(text, encoding="utf-8")
     except OSError as error:
         fail(f"写不了 {file}：{error.strerror}", f"cannot write {file}: {error.strerror}")
-
-

@@ -21,14 +21,18 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 def root_option(command: Command) -> Command:
+    """`--root`: where the instance is."""
     return click.option(
         "--root",
         type=click.Path(file_okay=False, path_type=Path),
-        help=tr("实例所在文件夹；默认从当前文件夹向上找。", "The instance; found upward unless given."),
+        help=tr(
+            "实例所在文件夹；默认从当前文件夹向上找。", "The instance; found upward unless given."
+        ),
     )(command)
 
 
 def lang_option(command: Command) -> Command:
+    """`--lang`: found before the command is imported; here so that help names it."""
     return click.option(
         "--lang",
         type=click.Choice(["zh", "en"]),
@@ -38,10 +42,14 @@ def lang_option(command: Command) -> Command:
 
 
 def as_of_option(command: Command) -> Command:
+    """`--as-of`: the instant to judge at."""
     return click.option(
         "--as-of",
         metavar="T",
-        help=tr("判断所依据的时刻或日期；默认为现在。", "The instant or date to judge at; now unless given."),
+        help=tr(
+            "判断所依据的时刻或日期；默认为现在。",
+            "The instant or date to judge at; now unless given.",
+        ),
     )(command)
 
 
@@ -99,17 +107,15 @@ def run(
 ) -> Result:
     """Check an instance for a command that looks at verdicts rather than gates on them."""
     second, clock = instant(as_of, instance)
-    options = Options(
-        second=second, clock=clock, everything=everything, paths=paths, policy=policy
-    )
+    options = Options(second=second, clock=clock, everything=everything, paths=paths, policy=policy)
     return check_instance(instance, options)
 
 
 def refuse_broken(instance: Instance) -> None:
     """Exit 2 with the problems where policy, calendars or organization have any."""
     if instance.problems:
-        from checker.cli.language import LANG  # noqa: PLC0415
-        from checker.formats.text import render_diagnostic  # noqa: PLC0415
+        from checker.cli.language import LANG
+        from checker.formats.text import render_diagnostic
 
         for diagnostic in instance.problems:
             click.echo(render_diagnostic(diagnostic, LANG), err=True)

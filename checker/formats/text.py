@@ -63,7 +63,9 @@ REMEDIES = {
     "no_record": say("补录该事件的留痕材料", "add the records of the event"),
     "no_digest": say("为记录补上 sha256 摘要", "add the sha256 of the record"),
     "personal_data": say("遮蔽或删除个人信息", "mask or remove the personal data"),
-    "not_published": say("出具报告并登记到 cases/reports", "publish it and record it in cases/reports"),
+    "not_published": say(
+        "出具报告并登记到 cases/reports", "publish it and record it in cases/reports"
+    ),
     "calendar_unknown": say(
         "把该年的放假通知加入 policy/calendars", "add that year's notice under policy/calendars"
     ),

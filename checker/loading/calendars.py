@@ -126,7 +126,9 @@ def check_calendar(data: Any, year: str | None, problems: Problems) -> None:
             problems.add("unknown-key", (key,), message, closest(key, known), key=True)
     if year and data.get("year") != year:
         problems.add(
-            "misplaced-file", ("year",), say("年份与文件名不一致", "the year is not the file's name")
+            "misplaced-file",
+            ("year",),
+            say("年份与文件名不一致", "the year is not the file's name"),
         )
     if not year and "library" not in data and not data.get("base"):
         problems.add("schema", (), say("缺少 base", "base is missing"))
@@ -204,5 +206,3 @@ def _library_calendar(name: str, document: Document) -> Calendar | None:
     except NotImplementedError:
         return None
     return Calendar(name, source=document.file, oracle=days.is_working_day)
-
-

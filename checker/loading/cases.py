@@ -210,7 +210,12 @@ class _CaseReader(FieldReader):
             self.problems.add(
                 "unknown-reference",
                 place,
-                say("{name} 在 {day} 不在职", "{name} is not on the staff on {day}", name=name, day=at.day),
+                say(
+                    "{name} 在 {day} 不在职",
+                    "{name} is not on the staff on {day}",
+                    name=name,
+                    day=at.day,
+                ),
                 say("核对人员编号和日期", "check the id and the date"),
             )
 
@@ -222,7 +227,12 @@ class _CaseReader(FieldReader):
             self.problems.add(
                 "unknown-reference",
                 place,
-                say("单位 {name} 在 {day} 不存在", "unit {name} does not exist on {day}", name=name, day=at.day),
+                say(
+                    "单位 {name} 在 {day} 不存在",
+                    "unit {name} does not exist on {day}",
+                    name=name,
+                    day=at.day,
+                ),
             )
 
     def _records(self, data: Data, place: Path) -> tuple[Record, ...]:
@@ -298,9 +308,7 @@ class _CaseReader(FieldReader):
         if kind.reclassifies and (event.was is None or event.now is None):
             self.wrong(place, "缺少 was 或 now", "was or now is missing")
 
-    def _case(
-        self, data: dict[str, Data], policies: list[Policy], events: list[Event]
-    ) -> Case:
+    def _case(self, data: dict[str, Data], policies: list[Policy], events: list[Event]) -> Case:
         fields = self._known_fields()
         if fields is not None:
             self.known_keys(data, (*CORE_KEYS, *fields))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -37,27 +38,20 @@ class FieldReader(Reader):
             return None
         if isinstance(value, str) and not INVISIBLE.sub("", value).strip():
             return None
-        match specs[0].type:
-            case "choice":
-                return self._choice(value, specs, place)
-            case "choices":
-                return self._choices(value, specs, place)
-            case "integer" | "number":
-                return self._number(value, place, whole=specs[0].type == "integer")
-            case "money":
-                return self._money(value, place)
-            case "boolean":
-                return self._boolean(value, place)
-            case "date":
-                return self.day({str(place[-1]): value}, str(place[-1]), place[:-1])
-            case "datetime":
-                return self._datetime(value, place, zone)
-            case "unit":
-                return self._unit(value, place)
-            case "staff":
-                return self._staff(value, place)
-            case _:
-                return self._text(value, place)
+        readers: dict[str, Callable[[], Any]] = {
+            "choice": lambda: self._choice(value, specs, place),
+            "choices": lambda: self._choices(value, specs, place),
+            "integer": lambda: self._number(value, place, whole=True),
+            "number": lambda: self._number(value, place, whole=False),
+            "money": lambda: self._money(value, place),
+            "boolean": lambda: self._boolean(value, place),
+            "date": lambda: self.day({str(place[-1]): value}, str(place[-1]), place[:-1]),
+            "datetime": lambda: self._datetime(value, place, zone),
+            "unit": lambda: self._unit(value, place),
+            "staff": lambda: self._staff(value, place),
+            "text": lambda: self._text(value, place),
+        }
+        return readers[specs[0].type]()
 
     def _text(self, value: Data, place: Path) -> str | None:
         if isinstance(value, str):
@@ -70,7 +64,9 @@ class FieldReader(Reader):
         if isinstance(value, str) and value in known:
             return value
         close = closest(value, known) if isinstance(value, str) else None
-        remedy = close or say("可选：{choices}", "one of: {choices}", choices=listed(specs[0].choice_ids()))
+        remedy = close or say(
+            "可选：{choices}", "one of: {choices}", choices=listed(specs[0].choice_ids())
+        )
         self.wrong(place, "不是可选的值", "this is not one of the choices", remedy)
         return None
 

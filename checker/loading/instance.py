@@ -28,7 +28,7 @@ CASES = "cases"
 NOT_CASES = ("evidence", "reports")
 
 
-class NoInstance(Exception):  # noqa: N818 - a fact about the folder
+class NoInstance(Exception):
     """There is no instance where one was looked for."""
 
 
@@ -185,5 +185,7 @@ def _read_settings(data: Any, problems: Problems) -> Settings:
         if isinstance(text, str) and WHOLE.fullmatch(text) and int(text) >= lowest:
             raised[name] = int(text)
         else:
-            reader.wrong(("limits", name), f"应是不小于 {lowest} 的整数", f"a number from {lowest} up")
+            reader.wrong(
+                ("limits", name), f"应是不小于 {lowest} 的整数", f"a number from {lowest} up"
+            )
     return Settings(Limits(**raised) if raised else DEFAULT_LIMITS, as_of)

@@ -69,7 +69,7 @@ class _OrganizationReader(Reader):
         return tuple(heads)
 
     def staff(self, data: Data) -> list[StaffEntry]:
-        staff = []
+        staff: list[StaffEntry] = []
         for index, entry in self.entries(data, ("staff",)):
             place: Path = ("staff", index)
             self.known_keys(entry, STAFF_KEYS, place)
@@ -141,7 +141,11 @@ class _OrganizationReader(Reader):
         seen, current = {unit.id}, unit
         while current.parent and current.parent in units:
             if current.parent == unit.id:
-                self.wrong(("units", unit.index, "parent"), "单位不能是自己的上级", "a unit lies below itself")
+                self.wrong(
+                    ("units", unit.index, "parent"),
+                    "单位不能是自己的上级",
+                    "a unit lies below itself",
+                )
                 return
             if current.parent in seen:
                 return

@@ -158,7 +158,8 @@ def _parts(root: Path, path: Path, limits: Limits) -> Parts:
             parts.add(document)
     if not parts.documents and not parts.problems:
         problem_ = Problem(
-            "policy-invalid", say("修订文件夹里没有 .yml 文件", "no .yml file in the revision's folder")
+            "policy-invalid",
+            say("修订文件夹里没有 .yml 文件", "no .yml file in the revision's folder"),
         )
         parts.problems.append(file_diagnostic(problem_, parts.folder, None))
     return parts
@@ -225,7 +226,10 @@ def _named(shape: Any, data: Any, key: str, problems: Problems) -> dict[str, Any
             problems.add(
                 "policy-invalid",
                 (key, name),
-                say("编号只能用英文字母、数字和 - _ .", "an id has only ASCII letters, digits, - _ ."),
+                say(
+                    "编号只能用英文字母、数字和 - _ .",
+                    "an id has only ASCII letters, digits, - _ .",
+                ),
                 key=True,
             )
         value = read_shape(shape, item if item is not None else {}, (key, name), problems)
@@ -271,9 +275,7 @@ def _zone(name: str, problems: Problems) -> ZoneInfo | None:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        problems.add(
-            "policy-invalid", ("timezone",), say("没有这个时区", "no such timezone")
-        )
+        problems.add("policy-invalid", ("timezone",), say("没有这个时区", "no such timezone"))
         return None
 
 
@@ -335,7 +337,11 @@ def _unaltered(
             file = f"{folder}/revision.yml"
             problem = Problem(
                 "revision-altered",
-                say("{day} 起生效的修订已被冻结，内容却变了", "the frozen revision of {day} was altered", day=day),
+                say(
+                    "{day} 起生效的修订已被冻结，内容却变了",
+                    "the frozen revision of {day} was altered",
+                    day=day,
+                ),
                 remedy=say(
                     "还原这一修订；要修改制度，请新建一个修订文件夹，写明新的生效日",
                     "restore it; to change the policy, add a revision with a later effective day",

@@ -80,7 +80,9 @@ class Reader:
         self.wrong((*place, key), "应是一段文字", "text is wanted here")
         return None
 
-    def id(self, data: dict[str, Data], key: str, place: Path, *, alias: bool = False) -> str | None:
+    def id(
+        self, data: dict[str, Data], key: str, place: Path, *, alias: bool = False
+    ) -> str | None:
         value = self.text(data, key, place)
         if not value:
             return None
@@ -93,7 +95,10 @@ class Reader:
             place,
             "编号只能用英文字母、数字和 - _ .",
             "an id has only ASCII letters, digits, - _ .",
-            say("检查是否有全角字符、空格或看不见的字符", "look for full-width or invisible characters"),
+            say(
+                "检查是否有全角字符、空格或看不见的字符",
+                "look for full-width or invisible characters",
+            ),
         )
         return None
 

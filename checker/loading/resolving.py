@@ -178,8 +178,10 @@ class _Resolver:
         if rule.at_least is not None and not (fact.ordered or numeric):
             self.wrong((*place, "at_least"), say("这个字段没有大小先后", "this field has no order"))
         for value in rule.wanted:
-            known = read_number(value) is not None if numeric else (
-                fact.allowed is None or value in fact.allowed
+            known = (
+                read_number(value) is not None
+                if numeric
+                else (fact.allowed is None or value in fact.allowed)
             )
             if not known:
                 key = "at_least" if rule.at_least else "equals" if rule.equals else "one_of"
@@ -215,5 +217,3 @@ class _Resolver:
 
 def _twice(name: str) -> Say:
     return say("编号 {name} 重复", "id {name} stands twice", name=name)
-
-

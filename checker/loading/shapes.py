@@ -9,7 +9,6 @@ from __future__ import annotations
 import dataclasses
 import difflib
 import typing
-from functools import lru_cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -28,9 +27,13 @@ _NOT_A = {
 }
 
 
-@lru_cache(maxsize=128)
+_ADAPTERS: dict[Any, TypeAdapter[Any]] = {}
+
+
 def _adapter(shape: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(shape)
+    if shape not in _ADAPTERS:
+        _ADAPTERS[shape] = TypeAdapter(shape)
+    return _ADAPTERS[shape]
 
 
 def read_shape(
@@ -65,9 +68,7 @@ def closest(name: str, known: typing.Iterable[str]) -> Say | None:
     return say("是否想写 {name}", "did you mean {name}", name=found[0]) if found else None
 
 
-def _add(
-    shape: Any, error: Any, data: Any, place: Path, problems: Problems, code: str
-) -> None:
+def _add(shape: Any, error: Any, data: Any, place: Path, problems: Problems, code: str) -> None:
     where = _real_path(error["loc"], data)
     here = (*place, *where)
     match error["type"]:
@@ -94,9 +95,7 @@ def _words(error: Any) -> Say:
         return cause.sentence
     if error["type"] == "literal_error":
         expected = error["ctx"]["expected"].replace("'", "")
-        return say(
-            "只能是：{choices}", "one of: {choices}", choices=expected.replace(" or ", ", ")
-        )
+        return say("只能是：{choices}", "one of: {choices}", choices=expected.replace(" or ", ", "))
     return _NOT_A.get(error["type"], say("取值不合要求", "this value does not fit"))
 
 
@@ -104,10 +103,9 @@ def _real_path(loc: tuple[Any, ...], data: Any) -> Path:
     """The part of pydantic's path that stands in the data; its own tags are passed over."""
     path: list[str | int] = []
     for place, key in enumerate(loc):
-        if isinstance(data, dict) and key in data:
-            data = data[key]
-            path.append(key)
-        elif isinstance(data, list) and isinstance(key, int) and key < len(data):
+        if (isinstance(data, dict) and key in data) or (
+            isinstance(data, list) and isinstance(key, int) and key < len(data)
+        ):
             data = data[key]
             path.append(key)
         elif isinstance(data, dict) and place == len(loc) - 1:

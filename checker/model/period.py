@@ -8,9 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from checker.model.scalars import CONFIG, Reads, WrongValue, whole_number
 from checker.model.text import Say, joined, say
 
-Unit = Literal[
-    "hours", "working_days", "trading_days", "calendar_days", "weeks", "months", "years"
-]
+Unit = Literal["hours", "working_days", "trading_days", "calendar_days", "weeks", "months", "years"]
 UNITS: tuple[Unit, ...] = Unit.__args__  # type: ignore[attr-defined]
 ROLLED: frozenset[str] = frozenset({"calendar_days", "weeks", "months", "years"})
 """Units whose last day moves to the next working day (Civil Code of the PRC, Art. 203)."""
@@ -28,8 +26,6 @@ _NAMES: dict[str, tuple[str, str]] = {
 
 def _number(highest: int) -> Reads:
     return Reads(whole_number(0, highest), '{"type": "integer", "minimum": 0}')
-
-
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

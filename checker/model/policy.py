@@ -26,7 +26,6 @@ from checker.model.scalars import (
 )
 from checker.model.text import say
 
-
 FieldType = Literal[
     "choice",
     "choices",
@@ -366,5 +365,3 @@ class Policy:
             return None
         repealed = found.head.repealed_on
         return None if repealed is not None and day >= repealed else found
-
-

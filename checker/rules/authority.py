@@ -105,7 +105,9 @@ class Authority(Rule):
     def _who(self, words: Words) -> Say:
         by, parts = self.by, []
         if by.unit_of:
-            parts.append(say("{p}所属单位的", "of the {e}'s unit", p=SIDES[by.unit_of], e=by.unit_of))
+            parts.append(
+                say("{p}所属单位的", "of the {e}'s unit", p=SIDES[by.unit_of], e=by.unit_of)
+            )
         if by.not_unit_of:
             side = by.not_unit_of
             parts.append(say("非{p}所属单位的", "not of the {e}'s unit", p=SIDES[side], e=side))

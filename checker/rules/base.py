@@ -9,7 +9,6 @@ import dataclasses
 import typing
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Annotated, Any, ClassVar, Literal
 
 from checker.conditions import Facts
@@ -103,7 +102,9 @@ class Context:
 
     def told(self, event: Event) -> Say:
         """An event for people: 2026-03-02 10:15 接收投诉."""
-        return say("{at} {label}", "{label} at {at}", at=self.short(event.at), label=self.label(event))
+        return say(
+            "{at} {label}", "{label} at {at}", at=self.short(event.at), label=self.label(event)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,10 +167,12 @@ CORE_LABELS = {
 
 
 def event_place(event: Event, key: str = "at") -> Path:
+    """The path of an event's key in the case."""
     return ("events", event.index, key)
 
 
 def mark(event: Event) -> Mark:
+    """An event as a finding names it."""
     return Mark(event.id, event.at)
 
 
@@ -197,9 +200,13 @@ class Reference:
     place: Path = field(default=())
 
 
-@lru_cache(maxsize=64)
+_HINTS: dict[type, dict[str, Any]] = {}
+
+
 def _hints(cls: type) -> dict[str, Any]:
-    return typing.get_type_hints(cls, include_extras=True)
+    if cls not in _HINTS:
+        _HINTS[cls] = typing.get_type_hints(cls, include_extras=True)
+    return _HINTS[cls]
 
 
 def references(item: Any, place: Path = ()) -> Iterator[Reference]:

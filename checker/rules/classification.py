@@ -52,7 +52,9 @@ class Classification(Rule):
         fact = fact_types(ctx.revision)[self.field]
         verdict = self._holds(value, fact, ctx)
         if verdict is None:
-            message = say("{field}的取值无法比较", "{field} cannot be compared", field=self._name(ctx))
+            message = say(
+                "{field}的取值无法比较", "{field} cannot be compared", field=self._name(ctx)
+            )
             return [
                 Finding(
                     status="undetermined",

@@ -5,7 +5,7 @@ Counting follows the Civil Code of the PRC, Arts. 200-204 and 1259, as `checker.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal
 
 from checker.conditions import Answer
@@ -13,8 +13,8 @@ from checker.model.case import Event
 from checker.model.finding import Due, Finding, Related
 from checker.model.moment import compare
 from checker.model.period import ROLLED, Duration, Within
-from checker.model.scalars import CONFIG, Boolean, Clock as ClockTime, EventId, EventIds, Reads
-from checker.model.scalars import whole_number
+from checker.model.scalars import CONFIG, Boolean, EventId, EventIds, Reads, whole_number
+from checker.model.scalars import Clock as ClockTime
 from checker.model.text import Say, joined, say
 from checker.periods import (
     Clock,
@@ -415,9 +415,7 @@ class Judgement:
         if due is None:
             message = self._unknown(limits)
             return self._finding("pending", reason, message, counted=counted)
-        soon = rule.warn is not None and as_of >= warning_second(
-            due, rule.warn, self.ctx.calendars
-        )
+        soon = rule.warn is not None and as_of >= warning_second(due, rule.warn, self.ctx.calendars)
         return self._finding(
             "due_soon" if soon else "pending", None, message, due=due, counted=counted
         )
@@ -520,4 +518,4 @@ def _still(item: Counted) -> Limit:
 
 def _reason(limits: list[Limit]) -> str | None:
     reasons = [limit.reason for limit in limits if limit.reason]
-    return "calendar_unknown" if "calendar_unknown" in reasons else (reasons or [None])[0]
+    return "calendar_unknown" if "calendar_unknown" in reasons else next(iter(reasons), None)

@@ -62,7 +62,9 @@ class History(Rule):
             asked.append(say("豁免不得由提交人自行出具", "no waiver by the commit's author"))
         if self.never_lowered:
             names = listed(self.never_lowered)
-            asked.append(say("{names}不得无记录下调", "{names} never falls unrecorded", names=names))
+            asked.append(
+                say("{names}不得无记录下调", "{names} never falls unrecorded", names=names)
+            )
         if self.signed:
             asked.append(say("提交应签名", "commits are signed"))
         return asked

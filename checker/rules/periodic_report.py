@@ -115,7 +115,6 @@ class PeriodicReport(Rule):
             calendars=self._sources(limits, calendars, period),
         )
 
-
     def _message(
         self, period: Period, issued: Issued | None, due: Due | None, calendars: Calendars
     ) -> Say:

@@ -85,8 +85,12 @@ class Recusal(Rule):
         if findings:
             return findings
         if not looked_at:
-            return not_applicable("尚无应回避的事件", "no event yet that the accused are barred from")
-        return [Finding(status="met", message=say("被投诉人未参与办理", "the accused took no part"))]
+            return not_applicable(
+                "尚无应回避的事件", "no event yet that the accused are barred from"
+            )
+        return [
+            Finding(status="met", message=say("被投诉人未参与办理", "the accused took no part"))
+        ]
 
     def _barred_events(self, ctx: Context) -> list[Event]:
         if "all" in self.events:
@@ -240,9 +244,7 @@ class _Designated:
 
     def findings(self) -> list[Finding]:
         return [
-            finding
-            for party in self.ctx.case.accused
-            if (finding := self._for(party)) is not None
+            finding for party in self.ctx.case.accused if (finding := self._for(party)) is not None
         ]
 
     def _for(self, party: Party) -> Finding | None:
@@ -301,7 +303,9 @@ class _Designated:
     def _counts(self, party: Party, made: Event, first: Event) -> bool:
         """Whether a designation counts for an accused party: in time, from above, to another."""
         by_time = compare(made.at, first.at)
-        if by_time > 0 or (by_time == 0 and not _same_instant(made, first) and made.index > first.index):
+        if by_time > 0 or (
+            by_time == 0 and not _same_instant(made, first) and made.index > first.index
+        ):
             return False
         return self._from_above(party, made) and self._designee_free(made)
 
@@ -336,9 +340,9 @@ class _Designated:
 
     def _unit_barred(self, bar: _Bar, party: Party, unit: str) -> bool:
         organization, day = self.ctx.organization, bar.event.at.day
-        if party.unit is not None and self.rule.units != "ignore":
-            if organization.is_within(unit, party.unit):
-                return True
+        below = party.unit is not None and organization.is_within(unit, party.unit)
+        if below and self.rule.units != "ignore":
+            return True
         head = organization.head(unit, day)
         return head is not None and bar.bars(party, head, None) is not None
 

@@ -72,7 +72,9 @@ class RequiredEvent(Rule):
         return Finding(
             status="violation",
             reason="missing",
-            message=joined([message, say("（{when}）", " ({when})", when=ctx.told(owed_by))], "", ""),
+            message=joined(
+                [message, say("（{when}）", " ({when})", when=ctx.told(owed_by))], "", ""
+            ),
             place=event_place(owed_by),
             actual=mark(happened[0]) if happened else None,
             breach=owed_by.at,
@@ -112,5 +114,3 @@ class RequiredEvent(Rule):
 def _counts(event: Event, before: Event | None, after: Event | None) -> bool:
     in_time = before is None or event is before or at_or_after(before, event)
     return in_time and (after is None or at_or_after(event, after))
-
-

@@ -79,5 +79,3 @@ class SeparationOfDuties(Rule):
     def describe(self, words: Words) -> Say:
         names = joined([plain(words.event(name)) for name in self.events], "、", ", ")
         return say("{names}应由不同人员办理", "{names} by different people", names=names)
-
-

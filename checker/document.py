@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
@@ -92,10 +93,17 @@ class Document:
             return (1, 1)
         return place.key if key and place.key is not None else place.value
 
-    @cached_property
-    def comments(self) -> list[tuple[int, int, str]]:
-        """Line, column and text of each comment: what a file says beside its data."""
-        return _comments(self.text) if "#" in self.text else []
+    def comments(self, wanted: Callable[[str], object]) -> list[tuple[int, int, str]]:
+        """Line, column and text of the comments that are `wanted`: what a file says beside its data.
+
+        Whether a `#` begins a comment is costly to say, so `wanted` is asked first.
+        """
+        if "#" not in self.text:
+            return []
+        tails = (line.partition("#")[2] for line in self.text.split("\n") if "#" in line)
+        if not any(wanted(tail) for tail in tails):
+            return []
+        return [item for item in _comments(self.text) if wanted(item[2])]
 
 
 def read_document(raw: bytes, file: str, limits: Limits = DEFAULT_LIMITS) -> Document:

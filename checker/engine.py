@@ -264,7 +264,7 @@ class _Run:
         item.case, item.left_out = as_it_stood(item.read.case, self.as_of)
         document = item.document
         assert document is not None
-        verdicts = judge_case(item.read, item.case, world, lambda: document.comments)
+        verdicts = judge_case(item.read, item.case, world, document.comments)
         item.verdicts = [
             verdict for verdict in verdicts if self.options.policy in (None, verdict.policy)
         ]

@@ -20,7 +20,7 @@ from checker.model.policy import EventType, Field, Revision
 from checker.model.text import say
 from checker.periods import Calendars
 from checker.related import Relations
-from checker.rules.base import Context, Rule, event_place, mark
+from checker.rules.base import Comments, Context, Rule, event_place, mark
 from checker.rules.deadline import Deadline
 from checker.rules.form import filled
 from checker.timeline import Timeline
@@ -91,7 +91,7 @@ def _later(at: Moment, as_of: Moment) -> bool:
 
 
 def judge_case(
-    read: ReadCase, case: Case, world: World, comments: Callable[[], Any] = list
+    read: ReadCase, case: Case, world: World, comments: Comments = lambda wanted: []
 ) -> list[Verdict]:
     """All verdicts on a sound case, under each of its policies."""
     verdicts: list[Verdict] = []
@@ -123,7 +123,7 @@ class CaseUnderPolicy:
     case: Case
     governed: Governed
     world: World
-    comments: Callable[[], Any] = list
+    comments: Comments = lambda wanted: []
     timeline: Timeline = field(init=False)
     opening_revision: Revision = field(init=False)
 

@@ -18,6 +18,8 @@ from checker.document import INVISIBLE
 
 DIGITS = re.compile(r"[0-9]+[Xx]?(?![0-9])|[0-9]+")
 SEPARATORS = frozenset(" -_./·—–‐‑‒−、,，\u3000\u00a0")
+TELLTALE = re.compile(r"[\d@\uff20\u00b2\u00b3\u00b9\u2070-\u209f\u2460-\u24ff\u2776-\u2793]")
+"""What every pattern has: a digit in any form, or an at sign."""
 EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+")
 CREDIT_CODE = re.compile(r"(?<![0-9A-Z])[0-9A-HJ-NPQRTUWXY]{18}(?![0-9A-Z])")
 MOBILE = re.compile(r"1[3-9][0-9]{9}")
@@ -39,7 +41,7 @@ class Sighting:
 
 def sightings(text: str, patterns: frozenset[str]) -> list[Sighting]:
     """The personal data in a text, in the order of patterns; never the raw value."""
-    if text.isascii() and not any(char.isdigit() or char == "@" for char in text):
+    if TELLTALE.search(text) is None:
         return []
     plain = INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
     found: list[Sighting] = []

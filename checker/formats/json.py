@@ -14,8 +14,13 @@ VERSION = 1
 
 
 def render(result: Result, lang: Lang) -> str:
-    """The whole result as one JSON document with a final newline."""
-    return json.dumps(as_data(result, lang), ensure_ascii=False, indent=2) + "\n"
+    """The whole result as one JSON document, a finding a line, with a final newline."""
+    data = as_data(result, lang)
+    findings = data.pop("findings")
+    head = json.dumps(data, ensure_ascii=False, indent=2)[: -len("\n}")]
+    lines = ",".join(f"\n    {json.dumps(item, ensure_ascii=False)}" for item in findings)
+    closing = "\n  ]" if findings else "]"
+    return f'{head},\n  "findings": [{lines}{closing}\n}}\n'
 
 
 def as_data(result: Result, lang: Lang) -> dict[str, Any]:

@@ -121,7 +121,7 @@ def _keys_at(shape: Any, loc: tuple[Any, ...]) -> list[str]:
             shape = inner or shape
     if not dataclasses.is_dataclass(shape):
         return []
-    return [spec.name.rstrip("_") for spec in dataclasses.fields(shape)]
+    return [spec.name.rstrip("_") for spec in dataclasses.fields(shape) if spec.init]
 
 
 def _dataclass_in(hint: Any) -> Any:

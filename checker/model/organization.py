@@ -120,14 +120,21 @@ class Organization:
         entry = self.entry(name, day)
         return entry.unit if entry else None
 
-    def ancestors(self, unit: str) -> Iterator[str]:
-        """The units above one, nearest first; a cycle ends the walk."""
+    @cached_property
+    def _ancestors(self) -> dict[str, tuple[str, ...]]:
+        return {name: tuple(self._climb(name)) for name in self.units}
+
+    def _climb(self, unit: str) -> Iterator[str]:
         seen = {unit}
         current = self.units.get(unit)
         while current is not None and current.parent and current.parent not in seen:
             seen.add(current.parent)
             yield current.parent
             current = self.units.get(current.parent)
+
+    def ancestors(self, unit: str) -> tuple[str, ...]:
+        """The units above one, nearest first; a cycle ends the walk."""
+        return self._ancestors.get(unit, ())
 
     def is_within(self, unit: str, above: str) -> bool:
         """Whether `unit` is `above` or lies below it."""
@@ -137,9 +144,16 @@ class Organization:
         """Whether one is the other, or lies above or below it."""
         return self.is_within(a, b) or self.is_within(b, a)
 
+    @cached_property
+    def _below(self) -> dict[str, frozenset[str]]:
+        return {
+            unit: frozenset(name for name in self.units if self.is_within(name, unit))
+            for unit in self.units
+        }
+
     def below(self, unit: str) -> frozenset[str]:
         """A unit and all units below it."""
-        return frozenset(name for name in self.units if self.is_within(name, unit))
+        return self._below.get(unit, frozenset())
 
     def head(self, unit: str, day: date) -> str | None:
         """Who heads a unit on a day, as a staff id."""

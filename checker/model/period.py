@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, Literal
 
 from checker.model.scalars import CONFIG, Reads, WrongValue, whole_number
@@ -48,19 +48,20 @@ class Duration:
     years: Annotated[int | None, _number(100)] = None
     """Years: the same day, or the last of that month."""
 
+    unit: Unit = field(init=False, repr=False, compare=False)
+    number: int = field(init=False, repr=False, compare=False)
+
     def __post_init__(self) -> None:
-        if sum(getattr(self, unit) is not None for unit in UNITS) != 1:
+        given = [name for name in UNITS if getattr(self, name) is not None]
+        if len(given) != 1:
             raise WrongValue(
                 say("期间只写一个单位，如 working_days: 3", "a period has exactly one unit")
             )
+        self._settle(given[0])
 
-    @property
-    def unit(self) -> Unit:
-        return next(unit for unit in UNITS if getattr(self, unit) is not None)
-
-    @property
-    def number(self) -> int:
-        return int(getattr(self, self.unit))
+    def _settle(self, unit: Unit) -> None:
+        object.__setattr__(self, "unit", unit)
+        object.__setattr__(self, "number", getattr(self, unit))
 
     def describe(self) -> Say:
         """The period in words: 3 个工作日."""
@@ -77,7 +78,8 @@ class Within(Duration):
     """The end of the shortest of these periods."""
 
     def __post_init__(self) -> None:
-        given = [spec.name for spec in fields(self) if getattr(self, spec.name) is not None]
+        names = (*UNITS, "latest", "earliest")
+        given = [name for name in names if getattr(self, name) is not None]
         if len(given) != 1 or () in (self.latest, self.earliest):
             raise WrongValue(
                 say(
@@ -85,6 +87,8 @@ class Within(Duration):
                     "a period has exactly one unit, or one of latest and earliest",
                 )
             )
+        if self.latest is None and self.earliest is None:
+            self._settle(given[0])  # type: ignore[arg-type]
 
     @property
     def parts(self) -> tuple[Duration, ...]:

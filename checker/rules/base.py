@@ -22,6 +22,7 @@ from checker.model.text import Say, joined, plain, say
 from checker.periods import Calendars
 from checker.timeline import Timeline
 
+Comments = typing.Callable[[typing.Callable[[str], object]], list[tuple[int, int, str]]]
 Scope = Literal["case", "register", "audit"]
 
 Condition = Annotated[dict[str, Any] | None, Reads(lambda value: value, '{"type": "object"}')]
@@ -85,8 +86,8 @@ class Context:
     as_of: Moment
     governs: typing.Callable[[Moment], bool]
     """Whether this revision governs what is anchored at a moment."""
-    comments: typing.Callable[[], list[tuple[int, int, str]]] = list
-    """Line, column and text of the comments in the case's file."""
+    comments: Comments = lambda wanted: []
+    """Line, column and text of the comments in the case's file that are wanted."""
 
     @property
     def opening(self) -> Event:
@@ -213,7 +214,7 @@ def references(item: Any, place: Path = ()) -> Iterator[Reference]:
     """Every id in a rule or a part of one that its type says must resolve."""
     hints = _hints(type(item))
     for spec in dataclasses.fields(item):
-        value = getattr(item, spec.name)
+        value = getattr(item, spec.name, None)
         here = (*place, spec.name.rstrip("_"))
         if dataclasses.is_dataclass(value) and not isinstance(value, type):
             yield from references(value, here)

@@ -68,8 +68,11 @@ class Privacy(Rule):
             if key in IDS_AND_DIGESTS or (spec is not None and spec.type not in TYPED_TEXTS):
                 continue
             yield from _all_texts(value, (key,))
-        for line, column, text in ctx.comments():
+        for line, column, text in ctx.comments(self._sees):
             yield ("#", line, column), text
+
+    def _sees(self, text: str) -> bool:
+        return bool(sightings(text, frozenset(self.patterns)))
 
     def _seen(self, path: Path, pattern: str, masked: str) -> Finding:
         return Finding(

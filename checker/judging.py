@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from checker.conditions import Facts, Test, compile_condition, fact_types
 from checker.loading.calendars import CalendarShelf

@@ -1,4 +1,18 @@
-"""authority: who may do an event."""
+"""authority: who may do an event.
+
+Why: an approval by somebody without the power to approve is none.
+
+Fires:
+    rule: {event: approved, by: {supervisor_of: responsible}}
+    events: [received 2026-03-02 E3, approved 2026-03-04 E3]
+    case: {responsible: {staff: E3}}
+Does not:
+    rule: {event: approved, by: {supervisor_of: responsible}}
+    events: [received 2026-03-02 E3, approved 2026-03-04 E2]
+    case: {responsible: {staff: E3}}
+
+See also: separation-of-duties; recusal.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,18 @@
-"""classification: a field has at least, exactly, or one of these values."""
+"""classification: a field has at least, exactly, or one of these values.
+
+Why: a complaint classed too low escapes the rules for grave ones.
+
+Fires:
+    rule: {field: severity, at_least: serious}
+    events: [received 2026-03-02 E3]
+    case: {severity: general}
+Does not:
+    rule: {field: severity, at_least: serious}
+    events: [received 2026-03-02 E3]
+    case: {severity: major}
+
+See also: form, where any value will do.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,17 @@
 """deadline: an event is due within a period after another.
 
+Why: "in time" is the duty most often broken, and the one a register can prove.
+
 Counting follows the Civil Code of the PRC, Arts. 200-204 and 1259, as `checker.periods` does it.
+
+Fires:
+    rule: {from: received, to: [accepted, declined], within: {working_days: 1}}
+    events: [received 2026-02-13T10:15 E3, accepted 2026-02-24T09:00 E3]
+Does not:
+    rule: {from: received, to: [accepted, declined], within: {working_days: 1}}
+    events: [received 2026-02-13T10:15 E3, accepted 2026-02-14T16:00 E3]
+
+See also: required-event, where no number is at hand; periodic-report, for the register.
 """
 
 from __future__ import annotations

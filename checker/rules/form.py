@@ -1,4 +1,17 @@
-"""form: fields that must be filled."""
+"""form: fields that must be filled.
+
+Why: the registration form is the formal record; a blank cannot be handed on.
+
+Fires:
+    rule: {fields: [title, severity], once: accepted}
+    events: [received 2026-03-02 E3, accepted 2026-03-03 E3]
+    case: {severity: general}
+Does not:
+    rule: {fields: [title, severity], once: accepted}
+    events: [received 2026-03-02 E3]
+
+See also: a field's own `required`, which the tool judges as required-field.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,19 @@
 """periodic-report: the register owes a document for every period.
 
+Why: a report that nobody demands on a day is not written.
+
 Judged once for the whole register, not for a case: one finding for every ended period.
+
+Fires:
+    rule: {every: month, document: analysis, within: {calendar_days: 10}, first: 2026-01}
+    events: [received 2026-01-05 E3]
+    as_of: 2026-02-11
+Does not:
+    rule: {every: month, document: analysis, within: {calendar_days: 10}, first: 2026-01}
+    events: [received 2026-01-05 E3]
+    as_of: 2026-02-10
+
+See also: deadline, for a single case.
 """
 
 from __future__ import annotations

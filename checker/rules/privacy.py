@@ -1,6 +1,19 @@
 """privacy: no raw personal data in free text.
 
+Why: what is committed to git stays there; raw personal data must not get in.
+
 The finding masks what it found; the case's text never appears in a message.
+
+Fires:
+    rule: {patterns: [cn-mobile], in: all}
+    events: [received 2026-03-02 E3]
+    case: {summary: 客户留下电话 138 0013 8000}
+Does not:
+    rule: {patterns: [cn-mobile], in: all}
+    events: [received 2026-03-02 E3]
+    case: {summary: 订单号 913800138000123}
+
+See also: docs on what belongs in git and what never does.
 """
 
 from __future__ import annotations

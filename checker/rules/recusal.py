@@ -1,7 +1,20 @@
 """recusal: the accused do not act on their own case, and somebody above names who does.
 
+Why: nobody handles the complaint against themselves; the seed's Article 8.
+
 Where an answer needs something that the case or the organization lacks, it is `undetermined`,
 never silently green.
+
+Fires:
+    rule: {include: [aliases]}
+    events: [received 2026-03-02 E2, replied 2026-03-04 E2]
+    case: {accused: [{staff: E2}]}
+Does not:
+    rule: {include: [aliases]}
+    events: [received 2026-03-02 E2, replied 2026-03-04 E3]
+    case: {accused: [{staff: E2}]}
+
+See also: authority (`not_unit_of: accused`); history (`not_by: accused`).
 """
 
 from __future__ import annotations

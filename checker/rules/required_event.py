@@ -1,4 +1,16 @@
-"""required-event: events that must have happened, before, after or once something else did."""
+"""required-event: events that must have happened, before, after or once something else did.
+
+Why: a step that left no event did not happen, as far as anybody can show.
+
+Fires:
+    rule: {events: [replied], before: closed}
+    events: [received 2026-03-02 E3, closed 2026-03-09 E3, replied 2026-03-10 E3]
+Does not:
+    rule: {events: [replied], before: closed}
+    events: [received 2026-03-02 E3, replied 2026-03-08 E3, closed 2026-03-09 E3]
+
+See also: sequence, which orders what occurred and demands nothing.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,16 @@
-"""separation-of-duties: no two of these types by the same person."""
+"""separation-of-duties: no two of these types by the same person.
+
+Why: whoever proposes should not be the one who approves.
+
+Fires:
+    rule: {events: [planned, approved]}
+    events: [received 2026-03-02 E3, planned 2026-03-03 E2, approved 2026-03-04 E2]
+Does not:
+    rule: {events: [planned, approved]}
+    events: [received 2026-03-02 E3, planned 2026-03-03 E3, approved 2026-03-04 E2]
+
+See also: authority, which says who may do one event; recusal, about the accused.
+"""
 
 from __future__ import annotations
 

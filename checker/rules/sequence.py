@@ -1,4 +1,16 @@
-"""sequence: first occurrences stand in a given order, until the case is reopened."""
+"""sequence: first occurrences stand in a given order, until the case is reopened.
+
+Why: approving before investigating is a breach even where both were done in time.
+
+Fires:
+    rule: {events: [planned, approved]}
+    events: [received 2026-03-02 E3, approved 2026-03-04 E2, planned 2026-03-05 E3]
+Does not:
+    rule: {events: [planned, approved]}
+    events: [received 2026-03-02 E3, planned 2026-03-04 E3, approved 2026-03-05 E2]
+
+See also: required-event, which demands that something occurred.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,17 @@
 """staffing: every unit of a type has enough people with a role.
 
+Why: a window without anybody behind it receives no complaint.
+
 Judges the organization at `as_of`, not a case: one finding for every unit.
+
+Fires:
+    rule: {units: {unit_type: headquarters}, role: intake}
+    events: [received 2026-03-02 E3]
+Does not:
+    rule: {units: {unit_type: branch}, role: intake}
+    events: [received 2026-03-02 E3]
+
+See also: authority, about who did what in a case.
 """
 
 from __future__ import annotations

@@ -1,4 +1,16 @@
-"""trace: events carry the records that prove them."""
+"""trace: events carry the records that prove them.
+
+Why: the firm must be able to prove what it did; a step without a record proves nothing.
+
+Fires:
+    rule: {events: [replied], records: [recording]}
+    events: [received 2026-03-02 E3, replied 2026-03-04 E3]
+Does not:
+    rule: {events: [replied], records: [recording]}
+    events: [received 2026-03-02 E3, replied 2026-03-04 E3 recording]
+
+See also: form, for what the case file itself must say.
+"""
 
 from __future__ import annotations
 

@@ -91,7 +91,7 @@ class Result:
     register: list[Verdict]
     """Verdicts on the register and the organization, not on a case."""
     matched: int = 0
-    """Case files looked at, whatever came of them."""
+    """Case files that the run concerned, whatever came of them."""
 
     @property
     def broken(self) -> bool:
@@ -168,7 +168,7 @@ class _Run:
             ],
             relations=relations,
             register=register,
-            matched=len(named),
+            matched=len(cases) if self.policies else len(named),
         )
 
     def _covers_register(self) -> bool:
@@ -177,7 +177,11 @@ class _Run:
 
     def _read(self, files: list[str]) -> list[CaseFile]:
         world = CaseWorld(
-            self.instance.policies, self.instance.organization, self.as_of, self.options.clock
+            self.instance.policies,
+            self.instance.organization,
+            self.as_of,
+            self.options.clock,
+            broken=self.instance.broken,
         )
         cases = [self._read_one(file, world) for file in files]
         self._duplicates(cases)

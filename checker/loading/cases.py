@@ -48,6 +48,8 @@ class CaseWorld:
     clock: bool
     """Whether `as_of` is the clock's; then what lies after it is a problem of the file."""
     fixed_rules: tuple[str, ...] = ("required-field",)
+    broken: frozenset[str] = frozenset()
+    """Policies that could not be read: a case is judged under its other ones."""
 
 
 @dataclass(slots=True)
@@ -134,7 +136,8 @@ class _CaseReader(FieldReader):
     def _policies(self, data: dict[str, Data]) -> list[Policy]:
         known = self.world.policies
         names = self.ids(data, "policy", ())
-        if data.get("policy") is None and len(known) == 1:
+        every = {*known, *self.world.broken}
+        if data.get("policy") is None and len(every) == 1:
             names = tuple(known)
         if not names and not self.problems:
             self.wrong((), "缺少 policy：这里有多个制度", "policy is missing: there are several")
@@ -142,7 +145,7 @@ class _CaseReader(FieldReader):
         for name in names:
             if name in known:
                 found.append(known[name])
-            else:
+            elif name not in self.world.broken:
                 self.unknown(("policy",), say("制度", "policy"), name, known)
         return found
 

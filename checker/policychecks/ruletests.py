@@ -1,0 +1,310 @@
+"""Rule tests run: each a made-up case, judged as if the revision named governed everything.
+
+Nothing of the register is looked at: a test means the same in every instance with its policy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from checker.document import Document
+from checker.judging import Verdict, World, as_it_stood, judge_case
+from checker.loading.calendars import CalendarShelf
+from checker.loading.cases import CaseWorld, read_case
+from checker.loading.fields import FieldReader
+from checker.loading.instance import Instance
+from checker.loading.organizations import read_organization
+from checker.loading.placing import file_diagnostic
+from checker.loading.reports import ReportKey
+from checker.model.finding import Diagnostic, Finding, Problem, Problems
+from checker.model.finding import Path as DataPath
+from checker.model.moment import Moment, compare
+from checker.model.organization import Organization
+from checker.model.policy import Policy, Revision
+from checker.model.text import say
+from checker.policychecks.testfiles import Expectation, RuleTest, load_tests
+from checker.registerwide import Reports, periodic_verdicts, staffing_verdicts
+from checker.related import Relations, link_of
+from checker.rules.base import Rule
+from checker.rules.periodic_report import Issued, read_period
+
+CASE_ID = "RULE-TEST"
+RELATED_KEYS = ("group_size", "repeats")
+REPORT_KEYS = ("document", "unit", "period", "issued", "by")
+ALL_MUST_FIT = frozenset({"met", "not_applicable"})
+"""Statuses that a rule gives once for a whole case: no other finding may stand beside it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One test under one revision, and what came of it."""
+
+    test: RuleTest
+    revision: Revision
+    verdicts: tuple[Verdict, ...]
+    passed: bool
+
+
+@dataclass(slots=True)
+class TestReport:
+    """All runs, and the problems of the tests themselves."""
+
+    __test__ = False
+
+    policies: list[Policy] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
+    problems: list[Diagnostic] = field(default_factory=list)
+
+    @property
+    def failed(self) -> list[Run]:
+        return [run for run in self.runs if not run.passed]
+
+    @property
+    def tests(self) -> int:
+        """Tests, however many revisions each was run under."""
+        return len({(run.test.file, run.test.index) for run in self.runs})
+
+
+def run_instance(
+    instance: Instance,
+    rules: frozenset[str] = frozenset(),
+    revisions: frozenset[str] = frozenset(),
+    policy: str | None = None,
+) -> TestReport:
+    """Run the tests of all policies, or of one; of some rules and revisions where given."""
+    report = TestReport()
+    for item in instance.policies.values():
+        if policy in (None, item.id):
+            files = load_tests(instance.root, item, instance.settings.limits)
+            report.policies.append(item)
+            report.problems += files.problems
+            bench = Bench(item, instance.organization, instance.shelf)
+            for test in files.tests:
+                if not rules or test.rule in rules:
+                    bench.run(test, revisions, report)
+    report.problems = _once(report.problems)
+    return report
+
+
+@dataclass(slots=True)
+class Bench:
+    """Runs tests of one policy; each revision once made to govern everything."""
+
+    policy: Policy
+    organization: Organization
+    shelf: CalendarShelf
+    _forced: dict[str, Policy] = field(default_factory=dict)
+
+    def run(self, test: RuleTest, revisions: frozenset[str], report: TestReport) -> None:
+        """Add a run for each revision of the test, or the problems of its case."""
+        for revision in test.revisions:
+            if revisions and revision.label not in revisions:
+                continue
+            problems = Problems(test.file)
+            forced = self._forced.setdefault(revision.label, forced_policy(revision))
+            verdicts = _Judged(self, test, forced, problems).verdicts()
+            report.problems += [_placed(item, test) for item in problems.items]
+            if not problems:
+                found = _of_subject(verdicts, test.expect)
+                passed = as_expected([item.finding for item in found], test.expect)
+                report.runs.append(
+                    Run(test=test, revision=revision, verdicts=tuple(found), passed=passed)
+                )
+
+
+def forced_policy(revision: Revision) -> Policy:
+    """A policy of one revision that was always in force and never repealed."""
+    head = replace(revision.head, effective_from=date.min, repealed_on=None)
+    return Policy(id=revision.policy, revisions=(replace(revision, head=head),), locked=None)
+
+
+@dataclass(slots=True)
+class _Judged:
+    """The verdicts of the rule under test, on the test's case or on its register."""
+
+    bench: Bench
+    test: RuleTest
+    forced: Policy
+    problems: Problems
+    data: dict[str, Any] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.data = dict(self.test.case)
+
+    @property
+    def revision(self) -> Revision:
+        return self.forced.revisions[0]
+
+    def verdicts(self) -> list[Verdict]:
+        rule: Rule | None = self.revision.rules_by_id.get(self.test.rule)
+        if rule is not None and rule.scope == "register":
+            return self._on_register()
+        return self._on_case()
+
+    def _world(self, organization: Organization, relations: Relations) -> World:
+        rule = self.test.rule
+        return World(
+            organization,
+            self.bench.shelf,
+            relations,
+            self.test.as_of,
+            lambda name: name == rule,
+        )
+
+    def _on_case(self) -> list[Verdict]:
+        relations = self._relations()
+        data = {"id": CASE_ID, **self.data}
+        known = CaseWorld(
+            {self.forced.id: self.forced}, self.bench.organization, self.test.as_of, clock=False
+        )
+        read = read_case(data, self.test.file, known)
+        self.problems.items += read.problems.items
+        if read.case is None or read.opened is None:
+            return []
+        if compare(read.opened, self.test.as_of) > 0:
+            self._not_open()
+            return []
+        case, _ = as_it_stood(read.case, self.test.as_of)
+        return judge_case(read, case, self._world(self.bench.organization, relations))
+
+    def _not_open(self) -> None:
+        self.problems.add(
+            "schema",
+            ("events",),
+            say("到 as_of 时还没有立案", "the case is not open yet at as_of"),
+            say("把 as_of 改到立案之后", "let as_of lie after the opening event"),
+        )
+
+    def _relations(self) -> Relations:
+        """What other cases decide: as `related` says, else from this case alone."""
+        given = self.data.pop("related", None)
+        link = link_of({"id": CASE_ID, **self.data})
+        reader = FieldReader(self.problems, self.bench.organization)
+        data = reader.mapping(given if given is not None else {}, ("related",)) or {}
+        reader.known_keys(data, RELATED_KEYS, ("related",))
+        counts = {key: self._count(reader, key, data[key]) for key in RELATED_KEYS if key in data}
+        return _Given([link] if link else [], counts)
+
+    def _count(self, reader: FieldReader, key: str, text: Any) -> int | None:
+        if isinstance(text, str) and text.isascii() and text.isdigit():
+            return int(text)
+        reader.wrong(("related", key), "应是整数", "a whole number is wanted here")
+        return None
+
+    def _on_register(self) -> list[Verdict]:
+        organization = self._organization()
+        reports = self._reports(organization)
+        if self.problems:
+            return []
+        world = self._world(organization, Relations([]))
+        as_of = self.test.as_of
+        found = [
+            *periodic_verdicts(self.forced, reports, world, as_of),
+            *staffing_verdicts(self.forced, world, as_of.day),
+        ]
+        return [item for item in found if item.rule_id == self.test.rule]
+
+    def _organization(self) -> Organization:
+        data = self.data.get("organization")
+        if data is None:
+            return self.bench.organization
+        inner = Problems(self.test.file)
+        organization = read_organization(Document(self.test.file, "", data), inner, "")
+        self.problems.items += [
+            replace(item, place=("organization", *item.place)) for item in inner.items
+        ]
+        return organization
+
+    def _reports(self, organization: Organization) -> Reports:
+        reader = FieldReader(self.problems, organization)
+        reports: Reports = {}
+        for index, entry in reader.entries(self.data.get("reports"), ("reports",)):
+            found = self._report(reader, entry, ("reports", index))
+            if found is not None and compare(found[1].at, self.test.as_of) <= 0:
+                reports[found[0]] = found[1]
+        return reports
+
+    def _report(
+        self, reader: FieldReader, entry: dict[str, Any], place: DataPath
+    ) -> tuple[ReportKey, Issued] | None:
+        reader.known_keys(entry, REPORT_KEYS, place)
+        if not reader.required(entry, ("document", "period", "issued", "by"), place):
+            return None
+        document, unit = reader.id(entry, "document", place), reader.id(entry, "unit", place)
+        period, by = reader.text(entry, "period", place), reader.id(entry, "by", place, alias=True)
+        issued = reader.moment(entry, "issued", place, self.revision.zone)
+        if unit is not None:
+            reader.unit_known(unit, (*place, "unit"))
+        if by is not None:
+            reader.staff_known(by, (*place, "by"))
+        if period is not None and read_period(period) is None:
+            reader.wrong((*place, "period"), "不是期间，如 2025-01", "no period such as 2025-01")
+        if document is None or period is None or issued is None:
+            return None
+        return ReportKey(document, unit, period), Issued(at=issued, file=self.test.file, by=by)
+
+
+class _Given(Relations):
+    """Relations whose answers a test gives; what it leaves out follows from its case."""
+
+    def __init__(self, links: Iterable[Any], counts: dict[str, int | None]) -> None:
+        super().__init__(links)
+        self._counts = counts
+
+    def group_size(self, incident: str | None) -> int:
+        given = self._counts.get("group_size")
+        return super().group_size(incident) if given is None else given
+
+    def repeats(self, case_id: str, previous: Iterable[str]) -> int:
+        given = self._counts.get("repeats")
+        return super().repeats(case_id, previous) if given is None else given
+
+
+def _of_subject(verdicts: list[Verdict], expect: Expectation) -> list[Verdict]:
+    """The verdicts on the unit and the period that a test asks about."""
+    return [item for item in verdicts if _about(item.finding.subject or "", item.kind, expect)]
+
+
+def _about(subject: str, kind: str, expect: Expectation) -> bool:
+    unit, _, period = subject.rpartition("/") if kind == "periodic-report" else (subject, "", "")
+    wrong_unit = expect.unit is not None and unit != expect.unit
+    return not wrong_unit and expect.period in (None, period)
+
+
+def as_expected(findings: list[Finding], expect: Expectation) -> bool:
+    """Whether findings fit: all where the status is one of a whole case, else at least one."""
+    fits = [_fits(finding, expect) for finding in findings]
+    return (all(fits) and bool(fits)) if expect.status in ALL_MUST_FIT else any(fits)
+
+
+def _fits(finding: Finding, expect: Expectation) -> bool:
+    if finding.status != expect.status:
+        return False
+    if "reason" in expect.asked and finding.reason != expect.reason:
+        return False
+    return "due" not in expect.asked or _due_fits(finding, expect.due)
+
+
+def _due_fits(finding: Finding, wanted: Moment | None) -> bool:
+    if finding.due is None or wanted is None:
+        return finding.due is None and wanted is None
+    if wanted.second is None:
+        return finding.due.day == wanted.day
+    return finding.due.second == wanted.second
+
+
+def _placed(problem: Problem, test: RuleTest) -> Diagnostic:
+    """A problem of a test's merged case, in the part of the file that it stands in."""
+    at = problem.at or test.place(problem.place, key=problem.key)
+    return file_diagnostic(replace(problem, at=at), test.file, None)
+
+
+def _once(problems: list[Diagnostic]) -> list[Diagnostic]:
+    """Problems in order, each once: a base or several revisions say the same again."""
+    found: dict[tuple[object, ...], Diagnostic] = {}
+    for item in problems:
+        found.setdefault((*item.sort_key, item.finding.message), item)
+    return sorted(found.values(), key=lambda item: item.sort_key)

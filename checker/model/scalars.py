@@ -25,10 +25,14 @@ CLOCK = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
 
 CONFIG: dict[str, Any] = {
     "extra": "forbid",
-    "use_attribute_docstrings": True,
     "alias_generator": lambda name: name.rstrip("_"),
 }
 """How pydantic reads our dataclasses: no unknown keys; `from_` is written `from`."""
+
+
+def with_docstrings() -> None:
+    """Let schemas carry the sentence under each field; reading source is too slow for a check."""
+    CONFIG["use_attribute_docstrings"] = True
 
 
 class WrongValue(ValueError):

@@ -49,4 +49,8 @@ def rule_union() -> Any:
 
     from pydantic import Field  # noqa: PLC0415
 
+    from checker.model.scalars import with_docstrings  # noqa: PLC0415
+
+    with_docstrings()
+
     return Annotated[Union[tuple(RULE_KINDS.values())], Field(discriminator="kind")]  # noqa: UP007

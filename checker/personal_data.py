@@ -20,6 +20,7 @@ DIGITS = re.compile(r"[0-9]+[Xx]?(?![0-9])|[0-9]+")
 SEPARATORS = frozenset(" -_./·—–‐‑‒−、,，\u3000\u00a0")
 TELLTALE = re.compile(r"[\d@\uff20\u00b2\u00b3\u00b9\u2070-\u209f\u2460-\u24ff\u2776-\u2793]")
 """What every pattern has: a digit in any form, or an at sign."""
+CARD_SEPARATORS = frozenset(" -")
 EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+")
 CREDIT_CODE = re.compile(r"(?<![0-9A-Z])[0-9A-HJ-NPQRTUWXY]{18}(?![0-9A-Z])")
 MOBILE = re.compile(r"1[3-9][0-9]{9}")
@@ -113,8 +114,9 @@ def _without_country(number: str, plus: bool) -> str:
 
 
 def _card_like(number: str, joints: set[str]) -> bool:
-    """Whether groups joined to this number are one: dates side by side often pass Luhn."""
-    return not joints or (len(joints) == 1 and not number.startswith(("19", "20")))
+    """Whether groups joined to this number are one: dates or amounts side by side pass Luhn too."""
+    plain = len(joints) == 1 and joints <= CARD_SEPARATORS
+    return not joints or (plain and not number.startswith(("19", "20")))
 
 
 def is_identity_number(number: str) -> bool:

@@ -77,10 +77,11 @@ def _numbers(text: str, patterns: frozenset[str]) -> Iterator[Sighting]:
             joined += group.digits
             if len(joined) > LONGEST + 4:
                 break
-            for pattern in _kinds(joined, joints, groups[start].plus):
-                if pattern in patterns and (pattern, joined) not in seen:
-                    seen.add((pattern, joined))
-                    yield Sighting(pattern, _mask(joined))
+            number = _without_country(joined, groups[start].plus)
+            for pattern in _kinds(number, joints):
+                if pattern in patterns and (pattern, number) not in seen:
+                    seen.add((pattern, number))
+                    yield Sighting(pattern, _mask(number))
             if group.joint is None:
                 break
             joints.add(group.joint)
@@ -98,19 +99,20 @@ def _groups(text: str) -> list[_Group]:
     return groups
 
 
-def _kinds(number: str, joints: set[str], plus: bool) -> Iterator[str]:
+def _kinds(number: str, joints: set[str]) -> Iterator[str]:
     if is_identity_number(number):
         yield "cn-id"
-    if MOBILE.fullmatch(_without_country(number, plus)):
+    if MOBILE.fullmatch(number):
         yield "cn-mobile"
     if is_card(number) and _card_like(number, joints):
         yield "bank-card"
 
 
 def _without_country(number: str, plus: bool) -> str:
-    if number.startswith("0086"):
-        return number[4:]
-    return number[2:] if plus and number.startswith("86") else number
+    """A mobile number without its country code; every other number as it is."""
+    code = "0086" if number.startswith("0086") else "86" if plus else ""
+    rest = number.removeprefix(code)
+    return rest if code and MOBILE.fullmatch(rest) else number
 
 
 def _card_like(number: str, joints: set[str]) -> bool:

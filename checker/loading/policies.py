@@ -156,6 +156,9 @@ def _parts(root: Path, path: Path, limits: Limits) -> Parts:
             parts.problems.append(problem)
         elif document is not None:
             parts.add(document)
+    for file in sorted(path.iterdir()):
+        if file.suffix.lower() in (".yml", ".yaml") and file.suffix != ".yml":
+            parts.problems.append(_misnamed(file.relative_to(root).as_posix()))
     if not parts.documents and not parts.problems:
         problem_ = Problem(
             "policy-invalid",
@@ -163,6 +166,16 @@ def _parts(root: Path, path: Path, limits: Limits) -> Parts:
         )
         parts.problems.append(file_diagnostic(problem_, parts.folder, None))
     return parts
+
+
+def _misnamed(file: str) -> Diagnostic:
+    """A part that would be passed over in silence: its rules would never be judged."""
+    problem = Problem(
+        "misplaced-file",
+        say("文件名应以 .yml 结尾", "the file's name must end in .yml"),
+        remedy=say("改名为 .yml", "rename it to .yml"),
+    )
+    return file_diagnostic(problem, file, None)
 
 
 def _revision(

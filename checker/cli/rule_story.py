@@ -1,0 +1,156 @@
+"""A rule's story as text for people and as data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from checker.cli.derivation import clause_data, source_data, source_text
+from checker.cli.language import told, tr
+from checker.cli.tables import Cell, styled, table
+from checker.explaining.story import InRevision, RuleStory
+
+CHANGED = "bold yellow"
+KEYS = {
+    "kind": "种类",
+    "title": "标题",
+    "level": "级别",
+    "basis": "依据",
+    "when": "适用条件",
+    "provenance": "出处",
+    "from": "起算",
+    "to": "到期事项",
+    "within": "期限",
+    "within.latest": "期限（最晚者）",
+    "within.earliest": "期限（最早者）",
+    "each": "每次",
+    "cutoff": "截止时刻以后次日起算",
+    "until": "最后一日截止于",
+    "roll": "遇休息日",
+    "warn": "提前提醒",
+    "extension.event": "延长事件",
+    "extension.by": "延长",
+    "extension.times": "延长次数",
+    "pause.from": "停止计算自",
+    "pause.to": "停止计算至",
+    "pause.at_most": "最长停止",
+    "exempt.event": "豁免事件",
+    "exempt.within": "豁免期",
+    "events": "事件",
+    "event": "事件",
+    "before": "之前",
+    "after": "之后",
+    "once": "发生后",
+    "records": "记录",
+    "at_least": "至少",
+    "digest": "须有摘要",
+    "field": "字段",
+    "fields": "字段",
+    "waivable": "可豁免",
+    "implements": "落实",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TestName:
+    """A rule test by its name, and the file that holds it."""
+
+    __test__ = False
+
+    name: str
+    file: str
+
+
+def as_text(story: RuleStory, tests: Sequence[TestName]) -> str:
+    """The rule in words, its clauses, its values over the revisions, its tests."""
+    latest = story.latest
+    lines = [styled(f"{story.id} {latest.rule.title}", "bold") + f" [{story.policy}]"]
+    lines += _words(latest)
+    lines += ["", tr("  历次修订：", "  revisions:"), _history(story)]
+    lines += [f"    {line}" for line in _absent(story)]
+    if tests:
+        lines += ["", tr(f"  规则测试 {len(tests)} 个：", f"  {len(tests)} rule test(s):")]
+        lines += [f"    {test.name} [{test.file}]" for test in tests]
+    else:
+        lines += ["", tr("  没有规则测试", "  no rule tests")]
+    return "\n".join(lines)
+
+
+def _words(item: InRevision) -> Iterator[str]:
+    rule = item.rule
+    yield f"  {told(item.described)}"
+    yield tr("  适用条件：", "  when: ") + (
+        told(item.when) if item.when else tr("始终适用", "always applies")
+    )
+    yield tr("  级别：", "  level: ") + rule.level
+    for clause in item.clauses:
+        first, *rest = clause.text.splitlines() or [""]
+        yield tr("  依据：", "  basis: ") + f"{clause.label} {first}".rstrip()
+        yield from (f"    {line}" for line in rest)
+    if item.source is not None:
+        yield tr("  出处：", "  provenance: ") + source_text(item.source)
+    if rule.rationale:
+        yield tr("  理由：", "  rationale: ") + rule.rationale
+    if rule.remedy:
+        yield tr("  处理：", "  remedy: ") + rule.remedy
+
+
+def _history(story: RuleStory) -> str:
+    headers = [
+        "",
+        *(f"{held.revision.label}（{held.revision.effective_from}）" for held in story.held),
+    ]
+    rows: list[list[Cell]] = []
+    for key in story.parameters():
+        changed = story.differs(key)
+        values = [held.values.get(key) for held in story.held]
+        told_values = [told(value) if value is not None else "—" for value in values]
+        rows.append([_key(key, changed=changed), *_styled(told_values, changed=changed)])
+    return table(headers, rows, indent=4)
+
+
+def _key(key: str, *, changed: bool) -> str:
+    name = f"{KEYS[key]} {key}" if key in KEYS and tr("zh", "en") == "zh" else key
+    return f"* {name}" if changed else f"  {name}"
+
+
+def _styled(values: list[str], *, changed: bool) -> list[Cell]:
+    return [(value, CHANGED) for value in values] if changed else list(values)
+
+
+def _absent(story: RuleStory) -> Iterator[str]:
+    having = {held.revision.label for held in story.held}
+    for revision in story.revisions:
+        if revision.label not in having:
+            label, day = revision.label, revision.effective_from
+            yield tr(f"{label}（{day}）没有这条规则", f"{label} ({day}) does not have it")
+
+
+def as_data(story: RuleStory, tests: Sequence[TestName]) -> dict[str, Any]:
+    """The same as plain data."""
+    latest = story.latest
+    return {
+        "rule": story.id,
+        "policy": story.policy,
+        "title": latest.rule.title,
+        "kind": latest.rule.kind,
+        "level": latest.rule.level,
+        "described": told(latest.described),
+        "when": told(latest.when) if latest.when else None,
+        "basis": [clause_data(clause) for clause in latest.clauses],
+        "provenance": source_data(latest.source),
+        "rationale": latest.rule.rationale,
+        "remedy": latest.rule.remedy,
+        "revisions": [_revision_data(held) for held in story.held],
+        "tests": [{"name": test.name, "file": test.file} for test in tests],
+    }
+
+
+def _revision_data(held: InRevision) -> dict[str, Any]:
+    return {
+        "revision": held.revision.label,
+        "effective": held.revision.effective_from.isoformat(),
+        "described": told(held.described),
+        "values": {key: told(value) for key, value in held.values.items()},
+    }

@@ -290,25 +290,34 @@ class _Designated:
 
     def _conflict(self, party: Party, first: Event) -> str | None:
         """The accused person who is responsible; "" where none is, None where it is unknown."""
-        organization, day = self.ctx.organization, first.at.day
+        people = self._accused_people(party, first)
+        if people is None:
+            return self._headless_conflict(party)
         responsible = self.ctx.case.responsible
-        person = party.staff
-        if person is None:
-            if self.rule.units == "ignore":
-                return ""
-            person = organization.head(party.unit or "", day)
-            if person is None:
-                return self._headless_conflict(party)
-        if responsible.staff is None and responsible.unit is None:
+        if people and responsible.staff is None and responsible.unit is None:
             return None
+        head = self.ctx.organization.head(responsible.unit or "", first.at.day)
         bar = _Bar(self.rule, self.ctx, first)
-        if responsible.staff is not None and bar._is(person, responsible.staff):  # noqa: SLF001
-            return person
-        if responsible.unit is not None:
-            head = organization.head(responsible.unit, day)
-            if head is not None and bar._is(person, head):  # noqa: SLF001
-                return person
+        for person in people:
+            for held in (responsible.staff, head):
+                if held is not None and bar._is(person, held):  # noqa: SLF001 - same module
+                    return person
         return ""
+
+    def _accused_people(self, party: Party, first: Event) -> list[str] | None:
+        """The accused person, or the heads of the accused unit and of those below it.
+
+        None where the unit's own head is not on record.
+        """
+        organization, day = self.ctx.organization, first.at.day
+        if party.staff is not None:
+            return [party.staff]
+        if self.rule.units == "ignore":
+            return []
+        if organization.head(party.unit or "", day) is None:
+            return None
+        below = sorted(organization.below(party.unit or ""))
+        return [head for unit in below if (head := organization.head(unit, day)) is not None]
 
     def _headless_conflict(self, party: Party) -> str | None:
         return "" if self.ctx.case.responsible.unit != party.unit else None

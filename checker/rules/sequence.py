@@ -31,7 +31,7 @@ class Sequence(Rule):
     """The first occurrences of these types stand in this order, those that occurred.
 
     Equal instants are in order when the file lists them so. The order is judged up to the first
-    event of a type that reopens; what follows is free.
+    event of a type that reopens, that event included; what follows is free.
     """
 
     kind: Literal["sequence"]
@@ -46,7 +46,7 @@ class Sequence(Rule):
         events = [
             event
             for event in ctx.timeline.events
-            if reopening is None or (event is not reopening and precedes(event, reopening))
+            if reopening is None or event is reopening or precedes(event, reopening)
         ]
         firsts = [
             first

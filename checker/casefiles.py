@@ -1,0 +1,126 @@
+"""The case files of a register read one by one, and what they say of each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from checker.document import Document
+from checker.judging import Verdict
+from checker.loading.cases import CaseWorld, ReadCase, read_case
+from checker.loading.evidence import check_evidence
+from checker.loading.files import read_file
+from checker.loading.instance import Instance
+from checker.loading.placing import file_diagnostic
+from checker.model.case import Case
+from checker.model.finding import Diagnostic, Problem
+from checker.model.moment import Moment, compare
+from checker.model.text import say
+from checker.related import Link, link_of
+
+
+@dataclass(slots=True)
+class CaseFile:
+    """A case file as read, with what is needed to judge and to place."""
+
+    file: str
+    document: Document | None
+    read: ReadCase | None
+    diagnostics: list[Diagnostic]
+    verdicts: list[Verdict] = field(default_factory=list)
+    case: Case | None = None
+    """The case as it stood at `as_of`; None where it is invalid or was not open yet."""
+    left_out: int = 0
+
+    @property
+    def id(self) -> str:
+        """The case's id, or its file's name where it says none."""
+        data = self.document.data if self.document else None
+        found = data.get("id") if isinstance(data, dict) else None
+        return found if isinstance(found, str) else stem_of(self.file)
+
+    def concerns(self, policy: str | None, broken: frozenset[str]) -> bool:
+        """Whether a run under one policy judges it; a broken policy's own cases are passed over."""
+        data = self.document.data if self.document else None
+        named = data.get("policy") if isinstance(data, dict) else None
+        names = named if isinstance(named, list) else [named] if named else []
+        if names and all(name in broken for name in names):
+            return False
+        return policy is None or not names or policy in names
+
+
+def read_case_file(file: str, instance: Instance, world: CaseWorld) -> CaseFile:
+    """Read one file; its problems, evidence included, are diagnostics."""
+    document, problem = read_file(instance.root, file, instance.settings.limits)
+    if document is None:
+        item = CaseFile(file, None, None, [])
+        item.diagnostics = [replace(problem, case=item.id)] if problem is not None else []
+        return item
+    read = read_case(document.data, file, world)
+    item = CaseFile(file, document, read, [])
+    _check_place(item, read)
+    if read.case is not None:
+        check_evidence(read.case, instance.root, read.problems)
+    item.diagnostics = [
+        file_diagnostic(problem, file, document, item.id) for problem in read.problems.items
+    ]
+    return item
+
+
+def mark_duplicates(cases: Iterable[CaseFile], files: Iterable[str]) -> None:
+    """Name two cases with one id, or with ids that differ only in capitals."""
+    cases = list(cases)
+    stems: dict[str, set[str]] = {}
+    for file in files:
+        stems.setdefault(stem_of(file).casefold(), set()).add(file)
+    for item in cases:
+        stems.setdefault(item.id.casefold(), set()).add(item.file)
+    for item in cases:
+        same = stems[stem_of(item.file).casefold()] | stems[item.id.casefold()]
+        others = sorted(same - {item.file})
+        if others:
+            message = say("编号与 {other} 重复", "the id is also that of {other}", other=others[0])
+            problem = Problem("duplicate-id", message, ("id",))
+            item.diagnostics.append(file_diagnostic(problem, item.file, item.document, item.id))
+
+
+def links_of(cases: Iterable[CaseFile], as_of: Moment) -> list[Link]:
+    """What the cases say of each other; those not yet opened say nothing."""
+    links = []
+    for item in cases:
+        link = link_of(item.document.data) if item.document is not None else None
+        opened = item.read.opened if item.read is not None else None
+        if link is not None and (opened is None or compare(opened, as_of) <= 0):
+            links.append(link)
+    return links
+
+
+def links_of_files(files: Iterable[str], instance: Instance) -> list[Link]:
+    """The links of cases that are not checked themselves: a light pass over their plain data."""
+    links = []
+    for file in files:
+        document, _ = read_file(instance.root, file, instance.settings.limits)
+        link = link_of(document.data) if document is not None else None
+        if link is not None:
+            links.append(link)
+    return links
+
+
+def stem_of(file: str) -> str:
+    """The file's name without its ending."""
+    return file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+
+
+def _check_place(item: CaseFile, read: ReadCase) -> None:
+    """A case lies in the folder of its opening year, under its own id."""
+    if read.opened is None:
+        return
+    wanted = f"cases/{read.opened.day.year}/{item.id}.yml"
+    if item.file != wanted:
+        read.case = None
+        read.problems.add(
+            "misplaced-file",
+            ("id",),
+            say("文件应放在 {wanted}", "the file belongs at {wanted}", wanted=wanted),
+            say("把文件移到那里", "move it there"),
+        )

@@ -7,7 +7,20 @@ from importlib import import_module
 from checker.engine import Result
 from checker.model.text import Lang
 
-FORMATS = {"text": "text", "json": "json"}
+FORMATS = {
+    name: name
+    for name in (
+        "text",
+        "json",
+        "jsonl",
+        "sarif",
+        "junit",
+        "github",
+        "gitlab",
+        "markdown",
+        "rdjson",
+    )
+}
 """Format names to the modules that hold them; each has `render(result, lang) -> str`."""
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from checker.engine import Result
+from checker.formats.inert import dumps
 from checker.model.finding import Diagnostic, Mark
 from checker.model.text import Lang
 
@@ -17,8 +17,8 @@ def render(result: Result, lang: Lang) -> str:
     """The whole result as one JSON document, a finding a line, with a final newline."""
     data = as_data(result, lang)
     findings = data.pop("findings")
-    head = json.dumps(data, ensure_ascii=False, indent=2)[: -len("\n}")]
-    lines = ",".join(f"\n    {json.dumps(item, ensure_ascii=False)}" for item in findings)
+    head = dumps(data, indent=2)[: -len("\n}")]
+    lines = ",".join(f"\n    {dumps(item)}" for item in findings)
     closing = "\n  ]" if findings else "]"
     return f'{head},\n  "findings": [{lines}{closing}\n}}\n'
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from checker.engine import Result
-from checker.model.finding import Diagnostic
+from checker.formats.inert import visible
+from checker.model.finding import Diagnostic, Level
 from checker.model.text import Lang, Say, listed, say
 
 STATUS_WORDS = {
@@ -28,25 +31,52 @@ def render(result: Result, lang: Lang) -> str:
 
 def render_diagnostic(item: Diagnostic, lang: Lang) -> str:
     """`path:line:column: level: message [rule]`, and below it why and what to do."""
-    word = item.level if item.status in GATED else STATUS_WORDS[item.status].render(lang)
-    if item.status == "not_applicable" and item.level == "note":
-        word = "note"
-    message = item.finding.message.render(lang)
-    lines = [f"{item.path}:{item.line}:{item.column}: {word}: {message} [{item.rule}]"]
+    head = f"{item.path}:{item.line}:{item.column}: {word(item, lang)}: "
+    head += f"{item.finding.message.render(lang)} [{item.rule}]"
+    return "\n".join(visible(line) for line in (head, *explained(item, lang)))
+
+
+def explained(item: Diagnostic, lang: Lang) -> Iterator[str]:
+    """The indented lines below a diagnostic: related places, notes, basis, remedy."""
     for place in item.related:
         where = f"{place.path}:{place.line}:{place.column}"
-        lines.append(f"  {where}: {place.message.render(lang)}")
-    lines += [f"  {text.render(lang)}" for text in item.finding.notes]
+        yield f"  {where}: {place.message.render(lang)}"
+    for text in reasons(item):
+        yield "  " + text.render(lang)
+
+
+def reasons(item: Diagnostic) -> Iterator[Say]:
+    """What a report says below the message: notes, the basis, the remedy."""
+    yield from item.finding.notes
     if item.basis:
         labels = listed(item.basis_labels or item.basis)
-        lines.append("  " + say("依据：{basis}", "basis: {basis}", basis=labels).render(lang))
-    remedy = _remedy(item)
-    if remedy is not None and item.status in GATED:
-        lines.append("  " + say("处理：{cure}", "remedy: {cure}", cure=remedy).render(lang))
-    return "\n".join(lines)
+        yield say("依据：{basis}", "basis: {basis}", basis=labels)
+    cure = remedy(item)
+    if cure is not None and item.status in GATED:
+        yield say("处理：{cure}", "remedy: {cure}", cure=cure)
 
 
-def _remedy(item: Diagnostic) -> Say | None:
+def word(item: Diagnostic, lang: Lang) -> str:
+    """The word after the place: the level of what may count, else the status."""
+    if item.status in GATED or is_remark(item):
+        return item.level
+    return STATUS_WORDS[item.status].render(lang)
+
+
+def is_remark(item: Diagnostic) -> bool:
+    """Whether nothing applies and yet there is something to say: a stray extension."""
+    return item.status == "not_applicable" and item.level == "note"
+
+
+def weight(item: Diagnostic) -> Level | None:
+    """The level at which a diagnostic counts against the gate; None where it never does."""
+    if item.status not in GATED:
+        return None
+    return item.level if item.status == "violation" else "error"
+
+
+def remedy(item: Diagnostic) -> Say | None:
+    """What to do: the rule's own remedy, else the one for the reason."""
     if item.remedy is not None:
         return item.remedy
     return REMEDIES.get(item.finding.reason or "")

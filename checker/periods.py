@@ -171,6 +171,16 @@ class Clock:
         known = sure and all(pause.sure for pause in pauses)
         return Limit(low, high if known else None, by_day, self.calendars.zone)
 
+    def unrolled(
+        self,
+        period: Duration,
+        pauses: Sequence[Standstill] = (),
+        grants: Sequence[Grant] = (),
+    ) -> date:
+        """The earliest possible last day before it is rolled."""
+        plain = replace(self, terms=replace(self.terms, roll=False))
+        return plain.limit(period, pauses, grants).low.day
+
     def steps(
         self,
         period: Duration,
@@ -208,9 +218,8 @@ class Clock:
         for grant in grants:
             unit = grant.by.unit
             if unit == "hours":
-                second = (last_second(day, zone) if second is None else second) + (
-                    grant.by.number * HOUR
-                )
+                ended = first_second(day + ONE_DAY, zone) if second is None else second
+                second = ended + grant.by.number * HOUR
                 day = _local_day(second, zone)
             else:
                 day, known = self._advance(day, grant.by, pauses, steps)
@@ -360,6 +369,8 @@ class Counted:
     refused: tuple[Refusal, ...]
     standing: Standstill | None
     """The pause in effect that nobody has ended."""
+    doubtful: bool = False
+    """Whether that pause may have begun only after the period's end."""
 
 
 def count(
@@ -378,6 +389,7 @@ def count(
     doubtful: list[Standstill | Grant] = []
     refused: list[Refusal] = []
     standing: Standstill | None = None
+    unsure = False
     limit = clock.limit(period)
     for change in _in_order(pauses, grants):
         begun_in_time = limit.covers(_moment(change))
@@ -388,7 +400,7 @@ def count(
         if begun_in_time is False:
             continue
         if isinstance(change, Standstill) and change.end is None:
-            standing = change
+            standing, unsure = change, begun_in_time is None
             break
         if begun_in_time is None:
             doubtful.append(change)
@@ -397,7 +409,7 @@ def count(
         else:
             granted.append(change)
         limit = clock.limit(period, held, granted, doubtful)
-    return Counted(limit, tuple(held), tuple(granted), tuple(refused), standing)
+    return Counted(limit, tuple(held), tuple(granted), tuple(refused), standing, unsure)
 
 
 def _in_order(
@@ -448,7 +460,7 @@ def warning_second(due: Due, warn: Duration, calendars: Calendars) -> int:
     zone = calendars.zone
     match warn.unit:
         case "hours":
-            return due.second - warn.number * HOUR
+            return due.second + due.whole_day - warn.number * HOUR
         case "working_days" | "trading_days":
             day = calendars.of(warn.unit).back(due.day, warn.number)
         case "months" | "years":

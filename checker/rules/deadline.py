@@ -329,12 +329,12 @@ class Judgement:
         if exempt is not None and finding.status in ("violation", "undetermined"):
             return self._finding(
                 "undetermined",
-                exempt[1] or "calendar_unknown",
+                exempt[1],
                 say("能否豁免无法判断", "whether it is exempt cannot be said"),
             )
         return finding
 
-    def _exempt(self) -> tuple[Answer, str | None] | None:
+    def _exempt(self) -> tuple[Answer, str] | None:
         """Whether the exempting event came in time (True, or None for unknown) and why unknown."""
         exempt = self.rule.exempt
         if exempt is None:
@@ -396,7 +396,7 @@ class Judgement:
         rule, as_of = self.rule, self.ctx.as_of.second or 0
         standing = any(item.standing for item in counted)
         over = past(rule.within, [_still(item) for item in counted], as_of)
-        due = None if standing else combined_due(rule.within, limits)
+        due = None if standing and not over else combined_due(rule.within, limits)
         target = Words(self.ctx.revision).events(rule.to)
         period = rule.within.describe()
         if over is None:
@@ -513,20 +513,24 @@ class Judgement:
             rolled = self.rule.roll == "forward" and units & ROLLED
             last = item.limit.low.day
             if units & {"working_days", "trading_days"} or rolled:
-                first = last if rolled and not units - ROLLED else self.trigger.at.day
+                first = self.trigger.at.day
+                if rolled and not units - ROLLED:
+                    first = self.clock.unrolled(part, item.pauses, item.grants)
                 calendar = calendars.of("trading_days" if "trading_days" in units else "")
                 names |= dict.fromkeys(calendar.sources(min(first, last), last))
         return tuple(names)
 
 
 def _still(item: Counted) -> Limit:
-    """A limit that a pause in effect keeps from ever being past."""
+    """A limit that a pause in effect keeps from ever being past, as far as it is in effect."""
     if item.standing is None:
         return item.limit
     far = Due(2**62, item.limit.low.day)
-    return Limit(far, far, item.limit.by_day, item.limit.zone)
+    low = item.limit.low if item.doubtful else far
+    return Limit(low, far, item.limit.by_day, item.limit.zone)
 
 
-def _reason(limits: list[Limit]) -> str | None:
-    reasons = [limit.reason for limit in limits if limit.reason]
-    return "calendar_unknown" if "calendar_unknown" in reasons else next(iter(reasons), None)
+def _reason(limits: list[Limit]) -> str:
+    """Why it cannot be said: an unknown calendar, else a moment without its time."""
+    unknown = any(limit.high is None for limit in limits)
+    return "calendar_unknown" if unknown else "time_needed"

@@ -155,7 +155,9 @@ class PeriodicReport(Rule):
         names: dict[str, None] = {}
         for part, limit in zip(self.within.parts, limits, strict=True):
             if part.unit in ("working_days", "trading_days") or part.unit in ROLLED:
-                first = limit.low.day if part.unit in ROLLED else period.last_day
+                first = period.last_day
+                if part.unit in ROLLED:
+                    first = Clock(Moment(first), calendars).unrolled(part)
                 names |= dict.fromkeys(calendars.of(part.unit).sources(first, limit.low.day))
         return tuple(names)
 

@@ -31,7 +31,7 @@ class Calendar:
 
     Either it has `years` of its own, or a `base` with its own `off` and `work` days on top;
     `make_up_days: false` makes the base's make-up days weekends again. `oracle` answers for
-    calendars of a maintained library.
+    calendars of a maintained library. On a base or an oracle `years` hold corrections.
     """
 
     name: str
@@ -57,16 +57,14 @@ class Calendar:
             return False
         if day in self.work:
             return True
+        year = self.years.get(day.year)
+        if year is not None and (day in year.off or day in year.work):
+            return day not in year.off
         if self.base is not None:
             return self._judge_on_base(self.base, day)
         if self.oracle is not None:
             return self.oracle(day)
-        year = self.years.get(day.year)
-        if year is None:
-            return None
-        if day in year.off:
-            return False
-        return day in year.work or day.weekday() < SATURDAY
+        return None if year is None else day.weekday() < SATURDAY
 
     def _judge_on_base(self, base: Calendar, day: date) -> bool | None:
         answer = base.counts(day)

@@ -86,7 +86,10 @@ class CalendarShelf:
         wholes = [document for document in own if "year" not in (document.data or {})]
         library = [document for document in wholes if "library" in document.data]
         if library:
-            return _library_calendar(name, library[0])
+            found = _library_calendar(name, library[0])
+            if found is not None:
+                _lay_years(found, own)
+            return found
         calendar = Calendar(name)
         shipped = _shipped_whole(name)
         if shipped is not None:
@@ -95,11 +98,7 @@ class CalendarShelf:
             self._lay_whole(calendar, document.data, document.file)
         for year, (source, data) in _shipped_years(name).items():
             calendar.years[year] = _year(source, data, None)
-        for document in own:
-            if document not in wholes:
-                number = int(document.data["year"])
-                earlier = calendar.years.get(number)
-                calendar.years[number] = _year(document.file, document.data, earlier)
+        _lay_years(calendar, own)
         return calendar if calendar.years or calendar.base else None
 
     def _lay_whole(self, calendar: Calendar, data: dict[str, Any], source: str) -> None:
@@ -112,6 +111,17 @@ class CalendarShelf:
         calendar.off = (calendar.off - work) | off
         calendar.work = (calendar.work - off) | work
         calendar.source = f"{calendar.source}, {source}" if calendar.source else source
+
+
+def _lay_years(calendar: Calendar, own: list[Document]) -> None:
+    """Put the instance's years, or its corrections of some, on top of what is there."""
+    for document in own:
+        if "year" in document.data:
+            number = int(document.data["year"])
+            year = _year(document.file, document.data, calendar.years.get(number))
+            calendar.years[number] = year
+            calendar.off -= year.work
+            calendar.work -= year.off
 
 
 def check_calendar(data: Any, year: str | None, problems: Problems) -> None:

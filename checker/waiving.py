@@ -65,13 +65,12 @@ class Waiving:
 
     def _expired(self, waiver: Waiver, finding: Finding) -> bool:
         """Whether a deadline was still unmet when the waiver ended."""
-        if finding.reason == "overdue":
+        unsaid = finding.status == "undetermined" and finding.trigger is not None
+        if finding.reason not in ("overdue", "late") and not unsaid:
+            return False
+        if finding.actual is None:
             return self.as_of.day > waiver.until
-        return (
-            finding.reason == "late"
-            and finding.actual is not None
-            and finding.actual.at.day > waiver.until
-        )
+        return finding.actual.at.day > waiver.until
 
     def _acknowledge(self, rule: str, finding: Finding, reason: str | None) -> Finding:
         mine = [item for item in self.case.acknowledgements if item.rule == rule]

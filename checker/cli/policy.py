@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -11,15 +13,20 @@ from checker.cli.common import (
     EXIT_CANNOT,
     EXIT_FOUND,
     EXIT_OK,
+    as_of_option,
     fail,
+    instant,
     lang_option,
     note,
     open_instance,
     root_option,
+    run,
 )
 from checker.cli.language import LANG, tr
 from checker.formats.text import render_diagnostic
 from checker.loading.instance import Instance
+from checker.model.moment import at_second
+from checker.policychecks.lock import LockPlan, lockable, plan, write_lock
 from checker.policychecks.printing import FORMATS
 
 format_option = click.option(
@@ -110,3 +117,161 @@ def _told_broken(instance: Instance) -> bool:
     for diagnostic in instance.problems:
         click.echo(render_diagnostic(diagnostic, LANG), err=True)
     return bool(instance.problems)
+
+
+@command.command(
+    "lint",
+    help=tr(
+        "检查制度的写法。退出码：0 没有错误，1 有错误，2 文件读不了。",
+        "Lint the policy. Exit: 0 no error, 1 errors, 2 a file cannot be read.",
+    ),
+)
+@policy_option
+@as_of_option
+@format_option
+@root_option
+@lang_option
+def lint_command(
+    policy: str | None, as_of: str | None, format_name: str, root: Path | None
+) -> None:
+    """Lint and exit by the gravest finding."""
+    from checker.policychecks.lint import lint_instance
+    from checker.policychecks.lintreport import render
+
+    instance = open_instance(root)
+    _known_policy(instance, policy)
+    report = lint_instance(instance, _today(as_of, instance), policy)
+    click.echo(render(report, format_name, LANG), nl=False)
+    if report.unreadable:
+        sys.exit(EXIT_CANNOT)
+    sys.exit(EXIT_FOUND if report.count("error") else EXIT_OK)
+
+
+def _today(as_of: str | None, instance: Instance) -> date:
+    """The day of `as_of`, or of the clock, where the first policy is at home."""
+    second, _ = instant(as_of, instance)
+    zones = [policy.zone for policy in instance.policies.values()]
+    return at_second(second, zones[0] if zones else ZoneInfo("UTC")).day
+
+
+@command.command(
+    "coverage",
+    help=tr(
+        "覆盖表：条款、规则、测试、案件。退出码：0 已列出，2 读不了。",
+        "The matrix of clauses, rules, tests, cases. Exit: 0 shown, 2 not readable.",
+    ),
+)
+@click.option(
+    "--revision",
+    "revisions",
+    multiple=True,
+    metavar="LABEL",
+    help=tr("只看这些修订。", "Only these."),
+)
+@policy_option
+@as_of_option
+@format_option
+@root_option
+@lang_option
+def coverage_command(
+    revisions: tuple[str, ...],
+    policy: str | None,
+    as_of: str | None,
+    format_name: str,
+    root: Path | None,
+) -> None:
+    """Print what answers for each clause."""
+    from checker.policychecks.coverage import cover
+    from checker.policychecks.coveragereport import render
+
+    instance = open_instance(root)
+    _known_policy(instance, policy)
+    _known(instance, (), revisions)
+    broken = _told_broken(instance)
+    result = run(instance, as_of, policy=policy)
+    covers = [
+        item
+        for item in cover(instance, result, policy)
+        if not revisions or item.revision.label in revisions
+    ]
+    click.echo(render(covers, result.as_of, format_name, LANG), nl=False)
+    sys.exit(EXIT_CANNOT if broken or not covers else EXIT_OK)
+
+
+@command.command(
+    "lock",
+    help=tr(
+        "冻结已经生效的修订。退出码：0 已冻结，1 会改动已有的条目，2 制度读不了。",
+        "Freeze the revisions in force. Exit: 0 frozen, 1 an entry would change, 2 not readable.",
+    ),
+)
+@click.option(
+    "--force",
+    is_flag=True,
+    help=tr(
+        "改写已经冻结的条目；历史将对不上。", "Rewrite frozen entries; history will not match."
+    ),
+)
+@policy_option
+@as_of_option
+@root_option
+@lang_option
+def lock_command(*, force: bool, policy: str | None, as_of: str | None, root: Path | None) -> None:
+    """Write the locks, all or none."""
+    instance = open_instance(root)
+    _known_policy(instance, policy)
+    chosen = [item for item in instance.loaded if policy in (None, item.id)]
+    if any(item.rule != "revision-altered" for item in instance.problems) or not chosen:
+        _told_broken(instance)
+        sys.exit(EXIT_CANNOT)
+    today = _today(as_of, instance)
+    plans = [
+        plan(instance.root, item, today, instance.settings.limits)
+        for item in chosen
+        if lockable(item)
+    ]
+    if any(item.changed for item in plans):
+        _told_changed(plans, force=force)
+        if not force:
+            sys.exit(EXIT_FOUND)
+    _write_locks(instance.root, plans)
+
+
+def _told_changed(plans: list[LockPlan], *, force: bool) -> None:
+    """Name every frozen entry that would change, on standard error."""
+    for item in plans:
+        for day in item.changed:
+            note(
+                f"{item.file}：{day} 起生效的修订已经冻结，内容却变了或不见了",
+                f"{item.file}: the revision of {day} is frozen, but was altered or is gone",
+            )
+    if force:
+        note(
+            "警告：正在强行改写已冻结的条目；此前按原文作出的结论不再有据可查，请在提交说明中写明理由",
+            "WARNING: rewriting frozen entries; verdicts given under the old text lose their ground. "
+            "Say why in the commit",
+        )
+    else:
+        note(
+            "没有写入。还原修订，或新建修订；确要改写，用 --force",
+            "nothing was written. Restore it or add a revision; --force rewrites it",
+        )
+
+
+def _write_locks(root: Path, plans: list[LockPlan]) -> None:
+    for item in plans:
+        if item.added or item.changed:
+            try:
+                write_lock(root, item)
+            except OSError as error:
+                fail(
+                    f"写不了 {item.file}：{error.strerror}",
+                    f"cannot write {item.file}: {error.strerror}",
+                )
+        click.echo(
+            tr(
+                f"{item.file}：共 {len(item.entries)} 条，新增 {len(item.added)}，改写 {len(item.changed)}",
+                f"{item.file}: {len(item.entries)} entries, {len(item.added)} new, "
+                f"{len(item.changed)} rewritten",
+            )
+        )

@@ -2,23 +2,32 @@
 
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from checker.document import DEFAULT_LIMITS
 from checker.loading.instance import Instance, load_instance
+from checker.policychecks.lock import plan, write_lock
 
+TODAY = date(2026, 11, 20)
 BASE = Path(__file__).parent / "base"
-Make = Callable[[dict[str, Any]], Instance]
+Make = Callable[..., Instance]
+
+
+@pytest.fixture
+def today() -> date:
+    return TODAY
 
 
 @pytest.fixture
 def make(tmp_path: Path) -> Make:
     """Make an instance from a case of the data files: `replace`, `add` and `remove` by path."""
 
-    def made(case: dict[str, Any]) -> Instance:
-        root = tmp_path / "instance"
+    def made(case: dict[str, Any], folder: str = "instance") -> Instance:
+        root = tmp_path / folder
         shutil.copytree(BASE, root)
         for file, changes in case.get("replace", {}).items():
             for old, new in changes:
@@ -31,6 +40,16 @@ def make(tmp_path: Path) -> Make:
                 stream.write(text)
         for file in case.get("remove", []):
             (root / file).unlink()
+        if case.get("lock", True):
+            frozen(root)
         return load_instance(root)
 
     return made
+
+
+def frozen(root: Path) -> None:
+    """Write the locks that stand on the day of the tests, where the policies are sound."""
+    instance = load_instance(root)
+    for item in instance.loaded:
+        if item.policy is not None and item.policy.locked is None:
+            write_lock(root, plan(root, item, TODAY, DEFAULT_LIMITS))

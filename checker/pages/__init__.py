@@ -1,0 +1,36 @@
+"""The site's pages: objects in, `{path: text}` out; pure, and no site builder is known here.
+
+`sources` makes what a builder reads; `case_pages` fills the shell that it has rendered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.pages import audit, cases, comparison, handbook, home, register, rules
+from checker.pages.page import Page
+from checker.pages.view import Example, Site
+
+__all__ = ["Example", "Site", "case_pages", "sources"]
+
+
+def sources(site: Site) -> dict[str, str]:
+    """Markdown and data, by path from the folder that the builder reads."""
+    files = {f"{page.path}.md": page.markdown() for page in _pages(site)}
+    return files | register.data(site)
+
+
+def _pages(site: Site) -> Iterator[Page]:
+    yield home.page(site)
+    yield from handbook.pages(site)
+    yield from rules.pages(site)
+    yield from comparison.pages(site)
+    yield register.page(site)
+    yield audit.page(site)
+    yield cases.shell()
+
+
+def case_pages(site: Site, shell: str) -> Iterator[tuple[str, str]]:
+    """Path and text of every case's page, from the shell as the builder rendered it."""
+    for path, text in cases.stamp(site, shell):
+        yield f"{path}.html", text

@@ -1,0 +1,160 @@
+"""审计: what the verdicts rest on, what no rule covers, what was waived, what could not be checked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from checker.model.policy import Compliance, Policy, Revision
+from checker.pages.audience import PublicCase, PublicNote
+from checker.pages.html import el, esc, link, table
+from checker.pages.labels import COMPLIANCE
+from checker.pages.labels import STATUSES as STATUS_WORDS
+from checker.pages.page import Page, heading
+from checker.pages.places import AUDIT, anchor, clause_page, revision_page, rule_page
+from checker.pages.register import invalid_files
+from checker.pages.view import Site, rules_on
+
+
+def page(site: Site) -> Page:
+    """The auditors' page."""
+    parts = [
+        heading(1, "审计", "audit"),
+        heading(2, "判断的依据", "digests"),
+        _digests(site),
+        heading(2, "总数", "totals"),
+        _totals(site),
+        heading(2, "豁免", "waivers"),
+        _notes(site, "豁免"),
+        heading(2, "确认过的违规", "acknowledgements"),
+        _notes(site, "违规确认"),
+        heading(2, "有误而没有检查的文件", "invalid"),
+        _invalid(site),
+        heading(2, "报告和岗位", "register"),
+        _register(site),
+        *_coverages(site),
+    ]
+    return Page(path=AUDIT, title="审计", parts=tuple(parts))
+
+
+def _digests(site: Site) -> str:
+    rows = [
+        [
+            link(AUDIT, revision_page(revision), esc(f"{policy.id} {revision.label} 修订")),
+            esc(f"{revision.effective_from} 起施行，{_locked(policy, revision)}"),
+            el("code", esc(revision.digest)),
+        ]
+        for policy in site.policies
+        for revision in policy.revisions
+    ]
+    organization = site.result.instance.organization.digest
+    rows.append([esc("组织和人员"), "", el("code", esc(organization))])
+    rows.append([esc("以上和日历合计"), "", el("code", esc(site.result.instance.digest))])
+    return table(map(esc, ("对象", "说明", "摘要")), rows) + el(
+        "p", esc(f"判断时刻：{site.as_of}。")
+    )
+
+
+def _locked(policy: Policy, revision: Revision) -> str:
+    if policy.locked is None:
+        return "没有锁定文件"
+    digest = policy.locked.get(revision.effective_from.isoformat())
+    if digest is None:
+        return "尚未锁定"
+    return "与锁定的摘要一致" if digest == revision.digest else "与锁定的摘要不一致"
+
+
+def _totals(site: Site) -> str:
+    summary = site.result.summary
+    rows = [[esc("案件"), esc(summary["cases"])]]
+    rows += [[esc(word), esc(summary[status])] for status, word in STATUS_WORDS.items()]
+    rows.append([esc("判断时刻以后、没有计入的记录"), esc(summary["left_out"])])
+    return table(map(esc, ("项目", "数量")), rows)
+
+
+def _notes(site: Site, kind: str) -> str:
+    rows = [_note(case, note) for case in site.cases for note in case.notes if note.kind == kind]
+    if not rows:
+        return el("p", esc("没有。"))
+    told = table(map(esc, ("案件", "规则", "日期", "有效至")), rows)
+    return el("div", told, data_search_exclude="true")
+
+
+def _note(case: PublicCase, note: PublicNote) -> list[str]:
+    until = note.until.isoformat() if note.until else "—"
+    at = note.at.short(case.zone)
+    return [link(AUDIT, case.path, esc(case.id)), esc(note.title), esc(at), esc(until)]
+
+
+def _invalid(site: Site) -> str:
+    items = [el("li", item) for item in invalid_files(site)]
+    return el("ul", *items, data_search_exclude="true") if items else el("p", esc("没有。"))
+
+
+def _register(site: Site) -> str:
+    """Verdicts on the register and the organization, but for what is in order."""
+    found = [it for it in site.found if it.case is None and it.verdict.status != "not_applicable"]
+    counts = Counter(item.verdict.status for item in found)
+    rows = [
+        [
+            esc(STATUS_WORDS[item.verdict.status]),
+            link(AUDIT, rule_page(item.verdict.policy, item.verdict.rule), esc(item.verdict.title)),
+            esc(item.subject or ""),
+            esc(item.verdict.message),
+        ]
+        for item in found
+        if item.verdict.status != "met"
+    ]
+    told = el("p", esc(f"已履行 {counts['met']} 项，其余 {len(rows)} 项："))
+    return told + (table(map(esc, ("结论", "规则", "对象", "说明")), rows) if rows else "")
+
+
+def _coverages(site: Site) -> Iterator[str]:
+    for policy in site.policies:
+        revision = site.current(policy)
+        yield heading(2, f"条款、规则、例子、结论：{revision.label} 修订", f"coverage-{policy.id}")
+        yield _coverage(site, revision)
+
+
+def _coverage(site: Site, revision: Revision) -> str:
+    """Every article and clause, the rules that carry it out, their tests and verdicts."""
+    rules = rules_on(revision)
+    tests = Counter(item.rule for item in site.examples.get(revision.policy, ()))
+    rows = []
+    for name, compliance in _clauses(revision):
+        cited = rules.get(name, [])
+        links = [
+            link(AUDIT, rule_page(revision.policy, rule.id), esc(rule.title)) for rule in cited
+        ]
+        verdicts: Counter[str] = Counter()
+        for rule in cited:
+            verdicts.update(site.counts(revision.policy, rule.id))
+        rows.append(
+            [
+                _clause(revision, name),
+                esc("、").join(links) or esc(_without(compliance)),
+                esc(sum(tests[rule.id] for rule in cited) or ""),
+                esc(verdicts["violation"] or ""),
+                esc(verdicts["met"] or ""),
+            ]
+        )
+    return table(map(esc, ("条款", "规则", "例子", "违规", "已履行")), rows)
+
+
+def _clauses(revision: Revision) -> Iterator[tuple[str, Compliance | None]]:
+    for article in revision.articles:
+        yield article.id, article.compliance
+        for clause in article.clauses:
+            yield clause.id, clause.compliance
+
+
+def _clause(revision: Revision, name: str) -> str:
+    page_ = clause_page(revision, name)
+    label = esc(revision.clause_labels[name])
+    return link(AUDIT, page_, label, anchor(name)) if page_ else label
+
+
+def _without(compliance: Compliance | None) -> str:
+    if compliance is None:
+        return "没有规则，也没有说明"
+    return f"{COMPLIANCE[compliance.by]}：{compliance.reason}"

@@ -1,0 +1,148 @@
+"""首页: how we stand: what is open, late, due; which rules are broken; what changed lately."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.model.policy import Policy
+from checker.pages.comparing import previous
+from checker.pages.html import el, esc, link, paragraphs, table
+from checker.pages.labels import FIXED_RULES, REQUIRED_FIELD
+from checker.pages.page import Page, heading
+from checker.pages.places import (
+    AUDIT,
+    HANDBOOK,
+    HOME,
+    HOWTO,
+    REGISTER,
+    comparison_page,
+    revision_page,
+    rule_page,
+)
+from checker.pages.view import SOON_DAYS, Found, Site
+
+MOST_LISTED = 20
+MOST_RULES = 12
+
+
+def page(site: Site) -> Page:
+    """The front page."""
+    parts = [
+        heading(1, "投诉处理现状", "home"),
+        el("p", esc(f"截至 {site.as_of}。")),
+        el("div", *_tiles(site), class_="tousu-tiles"),
+        heading(2, f"{SOON_DAYS} 日内到期", "due"),
+        _list(site, site.due_soon(), "没有。"),
+        heading(2, "逾期未办", "overdue"),
+        _list(site, overdue(site), "没有。"),
+        heading(2, "各条规则", "rules"),
+        _by_rule(site),
+        heading(2, "最近的修订", "changes"),
+        *(_latest(site, policy) for policy in site.policies),
+        _ways(),
+    ]
+    return Page(path=HOME, title="首页", parts=tuple(parts), hide=("navigation", "toc"))
+
+
+def overdue(site: Site) -> list[Found]:
+    """What should have been done by now and has not been, the oldest first."""
+    found = [item for item in site.found if item.verdict.reason == "overdue"]
+    broken = [item for item in found if item.verdict.status == "violation"]
+    return sorted(broken, key=lambda item: item.verdict.due.second if item.verdict.due else 0)
+
+
+def _tiles(site: Site) -> Iterator[str]:
+    total = site.result.summary
+    opened = sum(case.closed is None for case in site.cases)
+    numbers = (
+        ("案件", len(site.cases), "all"),
+        ("尚未办结", opened, "open"),
+        ("逾期未办", len(overdue(site)), "violation"),
+        (f"{SOON_DAYS} 日内到期", len(site.due_soon()), "due_soon"),
+        ("违规", total["violation"], "violation"),
+        ("违规已确认", total["acknowledged"], "acknowledged"),
+        ("无法判断", total["undetermined"], "undetermined"),
+        ("文件有误", total["invalid"], "invalid"),
+    )
+    for name, number, kind in numbers:
+        mark = f"tousu-tile tousu-{kind}" if number else "tousu-tile"
+        yield el("div", el("b", esc(number)), el("span", esc(name)), class_=mark)
+
+
+def _list(site: Site, found: list[Found], nothing: str) -> str:
+    if not found:
+        return el("p", esc(nothing))
+    rows = [_row(item) for item in found[:MOST_LISTED]]
+    rest = len(found) - len(rows)
+    more = link(HOME, REGISTER, esc(f"另有 {rest} 项，见案件登记簿")) if rest > 0 else ""
+    told = table(map(esc, ("案件", "事项", "期限", "责任单位")), rows)
+    return el("div", told, el("p", more) if more else "", data_search_exclude="true")
+
+
+def _row(item: Found) -> list[str]:
+    case, verdict = item.case, item.verdict
+    due = verdict.due.day.isoformat() if verdict.due else ""
+    return [
+        link(HOME, case.path, esc(case.id)) if case else esc(item.subject or "登记簿"),
+        link(HOME, rule_page(verdict.policy, verdict.rule), esc(verdict.title)),
+        esc(due),
+        esc((case.unit if case else "") or ""),
+    ]
+
+
+def _by_rule(site: Site) -> str:
+    """Rules that are broken or were, the most often first."""
+    rows = []
+    for (policy, rule), found in site.by_rule.items():
+        counts = site.counts(policy, rule)
+        breaches = counts["violation"] + counts["acknowledged"]
+        if breaches:
+            rows.append((-breaches, rule, policy, found[0].verdict.title))
+    if not rows:
+        return el("p", esc("没有违规。"))
+    most = -min(rows)[0]
+    told = [_rule_row(site, policy, rule, title, most) for _, rule, policy, title in sorted(rows)]
+    head = [esc(word) for word in ("规则", "违规", "已确认", "")]
+    rest = told[MOST_RULES:]
+    more = ""
+    if rest:
+        summary = el("summary", esc(f"其余 {len(rest)} 条"))
+        more = el("details", summary, table(head, rest, "tousu-byrule"))
+    return table(head, told[:MOST_RULES], "tousu-byrule") + more
+
+
+def _rule_row(site: Site, policy: str, rule: str, title: str, most: int) -> list[str]:
+    counts = site.counts(policy, rule)
+    known = rule not in FIXED_RULES or rule == REQUIRED_FIELD
+    name = link(HOME, rule_page(policy, rule), esc(title)) if known else esc(title)
+    numbers = [counts["violation"], counts["acknowledged"]]
+    return [name, *(esc(number or "") for number in numbers), _bar(numbers, most)]
+
+
+def _bar(numbers: list[int], most: int) -> str:
+    """Two lengths end to end: violations solid, acknowledged ones outlined."""
+    first, second = (round(100 * number / most, 1) for number in numbers)
+    solid = el("rect", x=0, y=1, width=first, height=8, class_="solid")
+    outlined = el("rect", x=first, y=1, width=second, height=8, class_="outlined")
+    return el(
+        "svg", solid, outlined, viewBox="0 0 100 10", class_="tousu-bar", preserveAspectRatio="none",
+        aria_hidden="true",
+    )  # fmt: skip
+
+
+def _latest(site: Site, policy: Policy) -> str:
+    revision = policy.revisions[-1]
+    name = link(HOME, revision_page(revision), esc(f"{revision.head.title}"))
+    since = esc(f"　{revision.label} 修订，{revision.effective_from} 起施行。")
+    changes = revision.head.changes
+    before = previous(policy, revision)
+    more = ""
+    if before is not None:
+        more = el("p", link(HOME, comparison_page(before, revision), esc("逐条对照")))
+    told = paragraphs(changes.summary) if changes else ""
+    return el("div", el("p", el("strong", name), since), told, more, class_="tousu-summary")
+
+
+def _ways() -> str:
+    ways = ((HANDBOOK, "制度手册"), (REGISTER, "案件登记簿"), (AUDIT, "审计"), (HOWTO, "怎么办"))
+    return el("p", esc("　").join(link(HOME, page, esc(name)) for page, name in ways))

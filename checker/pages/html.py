@@ -1,0 +1,68 @@
+"""HTML from data: everything that is not a letter or a digit becomes a numeric reference.
+
+Text escaped so is inert in HTML and in Markdown alike: no tag, entity, emphasis, link, template
+brace or attribute list can begin in it. Nothing reaches a page but through `esc` or `script_json`.
+"""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from collections.abc import Iterable
+from typing import Any
+
+_MARK = re.compile(r"[\W_]")
+
+
+def esc(value: object) -> str:
+    """Text for an element or a quoted attribute; letters and digits of any script stay."""
+    return _MARK.sub(lambda match: f"&#{ord(match[0])};", str(value))
+
+
+def script_json(value: Any) -> str:
+    """JSON that may stand in a script: no tag, comment or line separator can begin in it."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    for mark in "<>&\u2028\u2029":
+        text = text.replace(mark, f"\\u{ord(mark):04x}")
+    return text
+
+
+def el(name: str, *inner: str, **attributes: object) -> str:
+    """An element with inner HTML; attribute values are escaped, `class_` is written `class`."""
+    given = {key: value for key, value in attributes.items() if value is not None}
+    told = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{esc(value)}"' for key, value in given.items()
+    )
+    return f"<{name}{told}>{''.join(inner)}</{name}>"
+
+
+def table(head: Iterable[str], rows: Iterable[Iterable[str]], class_: str | None = None) -> str:
+    """A table that scrolls within itself on a narrow screen; cells are HTML."""
+    top = el("tr", *(el("th", cell, scope="col") for cell in head))
+    body = "\n".join(el("tr", *(el("td", cell) for cell in row)) for row in rows)
+    name = f"tousu-table {class_}" if class_ else "tousu-table"
+    inner = el("table", el("thead", top), "\n", el("tbody", body), class_=name)
+    return el("div", inner, class_="tousu-scroll")
+
+
+def badge(text: str, kind: str, title: str | None = None) -> str:
+    """A short mark; its words tell it apart, its colour only repeats them."""
+    return el("span", esc(text), class_=f"tousu-badge tousu-{kind}", title=title)
+
+
+def link(here: str, there: str, inner: str, anchor: str | None = None) -> str:
+    """A relative link between two pages, both named from the site's root without `.html`."""
+    return el("a", inner, href=address(here, there, anchor))
+
+
+def address(here: str, there: str, anchor: str | None = None) -> str:
+    """The address of a page as seen from another."""
+    path = posixpath.relpath(f"{there}.html", posixpath.dirname(here) or ".")
+    return f"{path}#{anchor}" if anchor else path
+
+
+def paragraphs(text: str) -> str:
+    """Text by its lines, one paragraph each; blank lines fall away."""
+    lines = [line.strip() for line in text.splitlines()]
+    return "".join(el("p", esc(line)) for line in lines if line)

@@ -1,0 +1,147 @@
+// The register's table: filters that work on a phone, sorting, search, CSV for a spreadsheet.
+// Case text reaches the page as text nodes only; what a spreadsheet would run is made text too.
+(function () {
+  "use strict";
+  const register = window.TOUSU_REGISTER;
+  const holder = document.getElementById("tousu-register");
+  if (!register || !holder || !window.Tabulator) return;
+  const bar = document.querySelector(".tousu-filters");
+  const wide = window.matchMedia("(min-width: 60em)").matches;
+
+  const rows = register.rows.map(function (row) {
+    const entry = {};
+    register.columns.forEach(function (column, place) { entry[column.key.replace(".", "_")] = row[place]; });
+    return entry;
+  });
+  const columns = register.columns.map(function (column) {
+    return Object.assign({}, column, { key: column.key.replace(".", "_") });
+  });
+
+  function caseLink(cell) {
+    const row = cell.getRow().getData();
+    const link = document.createElement("a");
+    link.href = "cases/" + row.opened.slice(0, 4) + "/" + encodeURIComponent(row.id) + ".html";
+    link.textContent = row.id;
+    return link;
+  }
+  function count(cell) {
+    const value = cell.getValue();
+    cell.getElement().classList.add("tousu-number");
+    if (value) cell.getElement().classList.add("tousu-some");
+    return document.createTextNode(value ? String(value) : "");
+  }
+  function text(cell) { return document.createTextNode(cell.getValue() || ""); }
+  function title(cell) { return document.createTextNode(cell.getValue()); }
+  function collapsed(items) {
+    const inner = document.createElement("table");
+    items.forEach(function (item) {
+      const line = inner.insertRow();
+      line.insertCell().append(document.createTextNode(item.title));
+      line.insertCell().append(item.value instanceof Node ? item.value : document.createTextNode(item.value || ""));
+    });
+    return items.length ? inner : "";
+  }
+  function safe(value) {
+    const told = value === undefined || value === null ? "" : String(value);
+    return /^[=+\-@\t\r]/.test(told) ? "'" + told : told;
+  }
+  function byChoice(choices) {
+    return function (a, b) { return choices.indexOf(a) - choices.indexOf(b); };
+  }
+  function definition(column, place) {
+    const keep = column.keep === undefined ? 10 + place : column.keep;
+    const made = {
+      title: column.title, field: column.key, visible: !column.hidden, download: true,
+      width: wide ? undefined : column.width, minWidth: column.width, widthGrow: 1,
+      responsive: keep, formatter: text, accessorDownload: safe, titleFormatter: title, headerTooltip: false,
+      sorter: column.kind === "count" ? "number" : "string",
+    };
+    if (column.kind === "case") made.formatter = caseLink;
+    if (column.kind === "count") { made.formatter = count; made.accessorDownload = undefined; made.headerSortStartingDir = "desc"; }
+    if (column.choices) made.sorter = byChoice(column.choices);
+    return made;
+  }
+
+  const table = new Tabulator(holder, {
+    data: rows,
+    columns: [{
+      formatter: "responsiveCollapse", width: 30, minWidth: 30, headerSort: false, responsive: 0, download: false, title: "",
+    }].concat(columns.map(definition)),
+    layout: "fitColumns",
+    responsiveLayout: "collapse",
+    responsiveLayoutCollapseStartOpen: false,
+    responsiveLayoutCollapseFormatter: collapsed,
+    pagination: true,
+    paginationSize: 50,
+    placeholder: "没有符合条件的案件",
+    initialSort: [{ column: "opened", dir: "desc" }],
+    locale: "zh-cn",
+    langs: { "zh-cn": { pagination: {
+      first: "首页", first_title: "第一页", last: "末页", last_title: "最后一页", prev: "上一页", prev_title: "上一页",
+      next: "下一页", next_title: "下一页", page_title: "第", all: "全部", page_size: "每页",
+      counter: { showing: "第", of: "共", rows: "件", pages: "页" },
+    } } },
+    downloadEncoder: function (content, type) {
+      return new Blob(["\ufeff", content], { type: type });
+    },
+  });
+
+  // filters: what they hold stands in the address, so that a view can be passed on
+  const wanted = new URLSearchParams(location.hash.slice(1));
+  const controls = [];
+  function control(label, element, name) {
+    const outer = document.createElement("label");
+    outer.append(document.createTextNode(label), element);
+    bar.append(outer);
+    element.name = name;
+    element.value = wanted.get(name) || "";
+    element.addEventListener("input", apply);
+    controls.push(element);
+    return element;
+  }
+  function choice(column) {
+    const element = document.createElement("select");
+    const known = column.choices || Array.from(new Set(rows.map(function (row) { return row[column.key]; }))).sort();
+    [""].concat(known.filter(Boolean)).forEach(function (value) {
+      element.append(new Option(value || "全部", value));
+    });
+    return control(column.title, element, column.key);
+  }
+  const search = document.createElement("input");
+  search.type = "search";
+  search.placeholder = "编号、单位、规则……";
+  control("查找", search, "q");
+  columns.filter(function (column) { return column.filter && (!column.hidden || column.choices); })
+    .slice(0, 6).forEach(choice);
+  const standing = document.createElement("select");
+  [["", "全部"], ["violation", "有违规"], ["undetermined", "有无法判断的"], ["acknowledged", "有已确认的违规"],
+    ["waived", "有豁免"], ["soon", "7 日内到期"]].forEach(function (pair) {
+    standing.append(new Option(pair[1], pair[0]));
+  });
+  control("结论", standing, "standing");
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = "导出 CSV";
+  button.addEventListener("click", function () { table.download("csv", "案件登记簿.csv", {}); });
+  const shown = document.createElement("output");
+  bar.append(button, shown);
+
+  function matches(row) {
+    return controls.every(function (element) {
+      if (!element.value) return true;
+      if (element === standing) return row[element.value] > 0;
+      if (element !== search) return row[element.name] === element.value;
+      return element.value.toLowerCase().split(/\s+/).every(function (word) {
+        return columns.some(function (column) { return String(row[column.key]).toLowerCase().includes(word); });
+      });
+    });
+  }
+  function apply() {
+    const held = new URLSearchParams();
+    controls.forEach(function (element) { if (element.value) held.set(element.name, element.value); });
+    history.replaceState(null, "", held.toString() ? "#" + held.toString() : location.pathname.split("/").pop());
+    table.setFilter(matches);
+  }
+  table.on("dataFiltered", function (filters, found) { shown.textContent = "共 " + found.length + " 件"; });
+  table.on("tableBuilt", function () { table.setFilter(matches); });
+})();

@@ -15,6 +15,7 @@ from checker.loading.placing import file_diagnostic
 from checker.model.case import Case
 from checker.model.finding import Diagnostic, Problem
 from checker.model.moment import Moment, compare
+from checker.model.scalars import ID
 from checker.model.text import say
 from checker.related import Link, link_of
 
@@ -34,10 +35,10 @@ class CaseFile:
 
     @property
     def id(self) -> str:
-        """The case's id, or its file's name where it says none."""
+        """The case's id, or its file's name where it says none; what is no id may be free text."""
         data = self.document.data if self.document else None
         found = data.get("id") if isinstance(data, dict) else None
-        return found if isinstance(found, str) else stem_of(self.file)
+        return found if isinstance(found, str) and ID.fullmatch(found) else stem_of(self.file)
 
     def concerns(self, policy: str | None, broken: frozenset[str]) -> bool:
         """Whether a run under one policy judges it; a broken policy's own cases are passed over."""

@@ -243,22 +243,24 @@ class _Reader:
 
     def _mapping(self, path: Path, depth: int) -> dict[str, Data]:
         items: dict[str, Data] = {}
-        normal: dict[str, str] = {}
+        normal: set[str] | None = None
         get = self.parser.get_event
         while type(event := get()) is not yaml_events.MappingEndEvent:
             key = self._key(event)
             if len(items) >= self.limits.entries:
                 raise Refused(_problem("limit", _entries(self.limits), _at(event)))
-            if key in items or (not key.isascii() and normal_key(key) in normal):
+            if normal is None and not key.isascii():
+                normal = set(items)  # ASCII keys are their own normal form
+            seen = key if normal is None else normal_key(key)
+            if seen in (items if normal is None else normal):
                 raise Refused(_problem("duplicate-key", _TWICE, _at(event)))
-            if not key.isascii() or normal:
-                normal[normal_key(key)] = key
+            if normal is not None:
+                normal.add(seen)
             value = get()
             child = (*path, key) if self._marked else path
             if self.places is not None:
                 self.places[child] = _Place(_at(value), _at(event))
             items[key] = self._node(value, child, depth)
-        self._no_twins(items, normal, event)
         return items
 
     @property

@@ -26,7 +26,7 @@ def _check(record: Record, root: Path, place: DataPath, problems: Problems) -> N
     try:
         inside = path.resolve(strict=True).is_relative_to(root.resolve())
         size, digest = _measure(path) if inside and path.is_file() else (None, None)
-    except OSError:
+    except (OSError, RuntimeError, ValueError):  # RuntimeError: links in a circle
         size, digest = None, None
     if size is None:
         problems.add(

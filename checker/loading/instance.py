@@ -82,7 +82,8 @@ class Instance:
                     continue
                 if path.is_dir() and not path.is_symlink():
                     pending.append(path)
-                elif path.suffix.lower() in (".yml", ".yaml"):
+                elif path.is_dir() or path.suffix.lower() in (".yml", ".yaml"):
+                    # a linked folder is named, so that reading it fails: nothing is passed over
                     files.append(path.relative_to(self.root).as_posix())
         return files
 

@@ -163,7 +163,7 @@ def _one_after_other(a: StaffEntry, b: StaffEntry) -> bool:
 
 
 def supervisors_in_circles(instance: Instance, today: date) -> Iterator[Found]:
-    """Nobody stands above himself, on any day."""
+    """Nobody is among their own superiors, on any day."""
     organization, days = instance.organization, _days(instance, today)
     for entry in organization.staff:
         if entry.supervisor is None:
@@ -176,7 +176,7 @@ def supervisors_in_circles(instance: Instance, today: date) -> Iterator[Found]:
                     ("staff", entry.index, "supervisor"),
                     say(
                         "{id} 在 {day} 逐级而上又回到本人",
-                        "on {day} {id} stands above himself",
+                        "on {day} {id} is among their own superiors",
                         id=entry.id,
                         day=day,
                     ),
@@ -198,7 +198,7 @@ def _in_circle(organization: Organization, name: str, day: date) -> bool:
 
 
 def heads_not_in_post(instance: Instance, today: date) -> Iterator[Found]:
-    """A unit's head is on the staff on every day on which he heads it."""
+    """A unit's head is on the staff on every day on which they head it."""
     organization, days = instance.organization, _days(instance, today)
     for unit in organization.units.values():
         told: set[str] = set()

@@ -104,7 +104,7 @@ class Bench:
             if revisions and revision.label not in revisions:
                 continue
             problems = Problems(test.file)
-            forced = self._forced.setdefault(revision.label, forced_policy(revision))
+            forced = self._under(revision)
             verdicts = _Judged(self, test, forced, problems).verdicts()
             report.problems += [_placed(item, test) for item in problems.items]
             if not problems:
@@ -113,6 +113,11 @@ class Bench:
                 report.runs.append(
                     Run(test=test, revision=revision, verdicts=tuple(found), passed=passed)
                 )
+
+    def _under(self, revision: Revision) -> Policy:
+        if revision.folder not in self._forced:
+            self._forced[revision.folder] = forced_policy(revision)
+        return self._forced[revision.folder]
 
 
 def forced_policy(revision: Revision) -> Policy:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from zoneinfo import ZoneInfo
 
 from checker.conditions import Facts, Test, compile_condition, fact_types
 from checker.loading.calendars import CalendarShelf
-from checker.loading.cases import Governed, ReadCase
+from checker.loading.cases import Governed, ReadCase, govern
 from checker.model.case import Case, Event
 from checker.model.finding import Finding
 from checker.model.moment import Moment, at_second, compare
@@ -22,7 +23,7 @@ from checker.related import Relations
 from checker.rules.base import Comments, Context, Rule, event_place, mark
 from checker.rules.deadline import Deadline
 from checker.rules.form import filled
-from checker.timeline import Timeline
+from checker.timeline import Timeline, earliest
 from checker.waiving import Waiving
 
 
@@ -94,12 +95,46 @@ def judge_case(
 ) -> list[Verdict]:
     """All verdicts on a sound case, under each of its policies."""
     verdicts: list[Verdict] = []
-    for governed in read.governed:
+    for item in read.governed:
+        governed = _governed_here(item, case) if len(read.governed) > 1 else item
         if governed.opening is None:
             verdicts.append(_no_revision(governed))
         else:
             verdicts += CaseUnderPolicy(case, governed, world, comments).verdicts()
     return verdicts
+
+
+def _governed_here(governed: Governed, case: Case) -> Governed:
+    """The revisions of one of several policies, by the opening day in that policy's own zone."""
+    policy = governed.policy
+    opened = earliest(event for event in case.events if event.type == policy.opening_type)
+    return govern(policy, _moved(opened.at, policy.zone).day) if opened else governed
+
+
+def _opened(case: Case, opening_type: str) -> Event | None:
+    """The policy's opening event; where it has none in this case, the case's earliest event."""
+    own = earliest(event for event in case.events if event.type == opening_type)
+    return own or earliest(case.events)
+
+
+def _moved(at: Moment, zone: ZoneInfo) -> Moment:
+    return at if at.second is None else at_second(at.second, zone)
+
+
+def _in_zone(case: Case, zone: ZoneInfo) -> Case:
+    """The same case with every instant on its day in another zone."""
+    return replace(
+        case,
+        events=tuple(replace(item, at=_moved(item.at, zone)) for item in case.events),
+        waivers=tuple(replace(item, at=_moved(item.at, zone)) for item in case.waivers),
+        acknowledgements=tuple(
+            replace(item, at=_moved(item.at, zone)) for item in case.acknowledgements
+        ),
+        accused=tuple(
+            replace(party, since=_moved(party.since, zone)) if party.since else party
+            for party in case.accused
+        ),
+    )
 
 
 def _no_revision(governed: Governed) -> Verdict:
@@ -129,8 +164,11 @@ class CaseUnderPolicy:
     def __post_init__(self) -> None:
         assert self.governed.opening is not None
         self.opening_revision = self.governed.opening
+        if len(self.case.policies) > 1:
+            self.case = _in_zone(self.case, self.opening_revision.zone)
+        opened = _opened(self.case, self.governed.policy.opening_type)
         known = [event for event in self.case.events if self._type_of(event) is not None]
-        self.timeline = Timeline(known, self._type_of)
+        self.timeline = Timeline(known, self._type_of, opened)
 
     def _type_of(self, event: Event) -> EventType | None:
         revision = self.governed.at(event.at)
@@ -158,7 +196,7 @@ class CaseUnderPolicy:
             revision=revision,
             organization=self.world.organization,
             calendars=self.world.calendars(revision),
-            as_of=at_second(as_of.second, zone) if as_of.second is not None else as_of,
+            as_of=_moved(as_of, zone),
             governs=lambda at: self.governed.at(at) is revision,
             comments=self.comments,
         )
@@ -305,7 +343,8 @@ class CaseUnderPolicy:
             return verdict
         opening = self.timeline.opening
         assert opening is not None
-        waiving = Waiving(self.case, self.world.organization, opening.at, self.world.as_of)
+        as_of = _moved(self.world.as_of, self.opening_revision.zone)
+        waiving = Waiving(self.case, self.world.organization, opening.at, as_of)
         waivable = verdict.rule.can_be_waived if verdict.rule else True
         finding = waiving.apply(verdict.rule_id, verdict.finding, waivable=waivable)
         return replace(verdict, finding=finding)

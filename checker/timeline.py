@@ -51,9 +51,12 @@ def latest(events: Iterable[Event]) -> Event | None:
 class Timeline:
     """Events of a case known to one policy, in the file's order."""
 
-    def __init__(self, events: Sequence[Event], type_of: TypeOf) -> None:
+    def __init__(
+        self, events: Sequence[Event], type_of: TypeOf, opened: Event | None = None
+    ) -> None:
         self.events = tuple(events)
         self._type_of = type_of
+        self._opened = opened
 
     def of(self, types: Iterable[str]) -> list[Event]:
         """The events of any of these types, in the file's order."""
@@ -95,8 +98,8 @@ class Timeline:
 
     @cached_property
     def opening(self) -> Event | None:
-        """The opening event: the earliest of the type that opens."""
-        return earliest(self._that("opens"))
+        """The opening event: the earliest of the type that opens, else what opened the case."""
+        return earliest(self._that("opens")) or self._opened
 
     @cached_property
     def reopening(self) -> Event | None:

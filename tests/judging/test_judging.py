@@ -94,7 +94,11 @@ def build(root: Path, given: dict[str, Any]) -> None:
     policies = given.get("policies") or {"p": given}
     for name, policy in policies.items():
         files |= policy_files(name, policy)
-    cases = given.get("cases") or [{**given.get("case", {}), "events": given.get("events", [])}]
+    cases = (
+        given["cases"]
+        if "cases" in given
+        else [{**given.get("case", {}), "events": given.get("events", [])}]
+    )
     (root / "cases").mkdir()
     files |= dict(case_file(case, number) for number, case in enumerate(cases, start=1))
     files |= given.get("files", {})
@@ -161,7 +165,7 @@ def test_verdict(given: dict[str, Any], tmp_path: Path) -> None:
     build(tmp_path, given)
     if "exit" in given:
         run_cli(tmp_path, given)
-    if "expect" not in given and "summary" not in given:
+    if ("expect" not in given and "summary" not in given) or "cli_only" in given:
         return
     data = check(tmp_path, given)
     findings = data["findings"]
@@ -194,6 +198,7 @@ def run_cli(root: Path, given: dict[str, Any]) -> None:
         result = CliRunner().invoke(cli, arguments)
     finally:
         os.chdir(before)
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     assert str(result.exit_code) == given["exit"], result.output
     assert given.get("prints", "") in result.output, result.output
     if "hides" in given:

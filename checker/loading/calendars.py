@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,7 @@ from checker.model.text import say
 SHIPPED = Path(__file__).parent.parent / "calendars"
 INSTANCE = "policy/calendars"
 YEAR_KEYS = ("year", "notice", "supplements", "note", "off", "work")
+YEAR = re.compile(r"[0-9]{4}")
 WHOLE_KEYS = ("base", "make_up_days", "off", "work", "source", "note", "notice")
 LIBRARY_KEYS = ("library", "country", "subdivision", "note", "source")
 
@@ -134,7 +136,7 @@ def check_calendar(data: Any, year: str | None, problems: Problems) -> None:
         if key not in known:
             message = say("不认识的键 {key}", "unknown key {key}", key=key)
             problems.add("unknown-key", (key,), message, closest(key, known), key=True)
-    if year and data.get("year") != year:
+    if year and (data.get("year") != year or not YEAR.fullmatch(year)):
         problems.add(
             "misplaced-file",
             ("year",),
@@ -142,6 +144,7 @@ def check_calendar(data: Any, year: str | None, problems: Problems) -> None:
         )
     if not year and "library" not in data and not data.get("base"):
         problems.add("schema", (), say("缺少 base", "base is missing"))
+    _check_scalars(data, problems)
     if "library" in data and (data["library"] != "holidays" or not data.get("country")):
         problems.add(
             "schema",
@@ -150,6 +153,31 @@ def check_calendar(data: Any, year: str | None, problems: Problems) -> None:
         )
     for key in ("off", "work"):
         _check_days(data.get(key), key, year, problems)
+    if not problems and _days(data, "off") & _days(data, "work"):
+        message = say("同一天既在 off 又在 work", "a day is both in off and in work")
+        problems.add("schema", ("work",), message)
+
+
+def _check_scalars(data: dict[str, Any], problems: Problems) -> None:
+    """What the program reads of a calendar beside its days has the form it relies on."""
+    for key in ("base", "country", "subdivision"):
+        if not isinstance(data.get(key), str | None):
+            problems.add("schema", (key,), say("应是一个文字值", "a text is wanted"))
+    if data.get("make_up_days") not in (None, "true", "false"):
+        problems.add(
+            "schema", ("make_up_days",), say("应写 true 或 false", "true or false is wanted")
+        )
+    if isinstance(data.get("notice"), list):
+        problems.add("schema", ("notice",), say("应写成“键: 值”", "keys and values are wanted"))
+    supplements = data.get("supplements") or []
+    if not isinstance(supplements, list):
+        supplements = [supplements]
+    for index, item in enumerate(supplements):
+        if not isinstance(item, dict):
+            where = ("supplements", index)
+            problems.add("schema", where, say("应写成“键: 值”", "keys and values are wanted"))
+        else:
+            _check_days(item.get("days"), "supplements", None, problems)
 
 
 def _check_days(days: Any, key: str, year: str | None, problems: Problems) -> None:
@@ -201,7 +229,7 @@ def _notices(data: dict[str, Any]) -> dict[date | None, str]:
 def _notice(data: Any) -> str:
     if not isinstance(data, dict):
         return data or ""
-    return " ".join(data[key] for key in ("number", "title") if data.get(key))
+    return " ".join(data[key] for key in ("number", "title") if isinstance(data.get(key), str))
 
 
 def _library_calendar(name: str, document: Document) -> Calendar | None:

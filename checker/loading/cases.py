@@ -204,24 +204,6 @@ class _CaseReader(FieldReader):
         data = self.mapping(entry["designee"], here)
         return self._party(data, here) if data is not None else None
 
-    def staff_on(self, name: str, at: Moment, place: Path) -> None:
-        """A person known to the organization on a day."""
-        organization = self.world.organization
-        if not organization.knows_staff(name):
-            self.unknown(place, STAFF, name)
-        elif organization.entry(name, at.day) is None:
-            self.problems.add(
-                "unknown-reference",
-                place,
-                say(
-                    "{name} 在 {day} 不在职",
-                    "{name} is not on the staff on {day}",
-                    name=name,
-                    day=at.day,
-                ),
-                say("核对人员编号和日期", "check the id and the date"),
-            )
-
     def _unit_on(self, name: str, at: Moment, place: Path) -> None:
         units = self.world.organization.units
         if name not in units:

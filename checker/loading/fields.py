@@ -14,6 +14,7 @@ from checker.loading.readers import Data, Reader
 from checker.loading.shapes import closest
 from checker.model.case import Money
 from checker.model.finding import Path, Problems
+from checker.model.moment import Moment
 from checker.model.organization import Organization
 from checker.model.policy import Field
 from checker.model.text import listed, say
@@ -134,6 +135,24 @@ class FieldReader(Reader):
         """A staff member or an alias, of any day."""
         if not self.organization.knows_staff(name):
             self.unknown(place, say("人员", "staff member"), name)
+
+    def staff_on(self, name: str, at: Moment, place: Path) -> None:
+        """A person known to the organization on a day."""
+        organization = self.organization
+        if not organization.knows_staff(name):
+            self.unknown(place, say("人员", "staff member"), name)
+        elif organization.entry(name, at.day) is None:
+            self.problems.add(
+                "unknown-reference",
+                place,
+                say(
+                    "{name} 在 {day} 不在职",
+                    "{name} is not on the staff on {day}",
+                    name=name,
+                    day=at.day,
+                ),
+                say("核对人员编号和日期", "check the id and the date"),
+            )
 
     def digest(self, entry: dict[str, Data], place: Path) -> str | None:
         text = self.text(entry, "sha256", place)

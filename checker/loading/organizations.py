@@ -21,11 +21,11 @@ def read_organization(document: Document, problems: Problems, digest: str) -> Or
     data = reader.mapping(document.data if document.data is not None else {}, ())
     if data is None:
         return Organization()
-    reader.known_keys(data, ("units", "staff"))
+    reader.known_keys(data, ("units", "staff", "labels"))
     units = reader.units(data.get("units"))
     staff = reader.staff(data.get("staff"))
     reader.resolve(units, staff)
-    return Organization(units, tuple(staff), digest)
+    return Organization(units, tuple(staff), digest, reader.labels(data.get("labels")))
 
 
 class _OrganizationReader(Reader):
@@ -115,6 +115,12 @@ class _OrganizationReader(Reader):
                 "for a transfer give periods that do not overlap",
             ),
         )
+
+    def labels(self, data: Data) -> dict[str, str]:
+        """Names of roles and types of unit, by id."""
+        entries = self.mapping(data if data is not None else {}, ("labels",)) or {}
+        read = {key: self.text(entries, key, ("labels",)) for key in entries}
+        return {key: label for key, label in read.items() if label}
 
     def resolve(self, units: dict[str, OrgUnit], staff: list[StaffEntry]) -> None:
         """Every id in the organization names something in it; no unit lies below itself."""

@@ -57,8 +57,8 @@ def read_report(
             ),
         )
         return None
-    if by is not None:
-        reader.staff_known(by, ("by",))
+    if by is not None and issued is not None:
+        reader.staff_on(by, issued, ("by",))
     if issued is not None and compare(issued, as_of) > 0:
         if clock:
             problems.add("future-event", ("issued",), say("时间在将来", "this lies in the future"))

@@ -62,6 +62,8 @@ class Organization:
     units: dict[str, OrgUnit] = field(default_factory=dict)
     staff: tuple[StaffEntry, ...] = ()
     digest: str = ""
+    labels: dict[str, str] = field(default_factory=dict)
+    """What people call a role or a type of unit; its id where nothing is said."""
 
     @cached_property
     def _entries(self) -> dict[str, list[StaffEntry]]:

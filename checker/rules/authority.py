@@ -128,12 +128,12 @@ class Authority(Rule):
         if by.unit:
             parts.append(say("{units}的", "of {units}", units=self._units(words, by.unit)))
         if by.unit_type:
-            parts.append(say("{t}类单位的", "of a {t} unit", t=listed(by.unit_type)))
+            parts.append(say("{t}的", "of a {t}", t=words.labels(by.unit_type)))
         if by.supervisor_of:
             side = by.supervisor_of
             parts.append(say("{p}的上级", "somebody above the {e}", p=SIDES[side], e=side))
         if by.role:
-            parts.append(say("{r}角色", "with role {r}", r=listed(by.role)))
+            parts.append(say("{r}", "who is {r}", r=words.labels(by.role)))
         if by.title:
             parts.append(listed(by.title))
         if not (by.supervisor_of or by.role or by.title):

@@ -122,6 +122,14 @@ class Words:
         """Any of these: 受理或不予受理."""
         return joined([plain(self.event(name)) for name in types], "或", " or ")
 
+    def label(self, name: str) -> str:
+        """What the organization calls a role or a type of unit."""
+        return self.organization.labels.get(name, name) if self.organization else name
+
+    def labels(self, names: tuple[str, ...]) -> Say:
+        """Any of these roles or types: 分公司或营业部."""
+        return joined([plain(self.label(name)) for name in names], "或", " or ")
+
     def record(self, kind: str) -> str:
         known = self.revision.records.get(kind)
         return known.label if known else kind

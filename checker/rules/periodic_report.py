@@ -168,14 +168,14 @@ class PeriodicReport(Rule):
             every=say(*EVERY[self.every]),
             period=self.within.describe(),
             title=self.title,
-            who=self._who(),
+            who=self._who(words),
         )
 
-    def _who(self) -> Say:
+    def _who(self, words: Words) -> Say:
         if self.for_each is None:
             return say("", "")
-        types = "、".join(self.for_each.unit_type)
-        return say("（{types}类单位各一份）", " (each {types})", types=types)
+        types = words.labels(self.for_each.unit_type)
+        return say("（每个{types}各一份）", " (each {types})", types=types)
 
 
 def _open(over: bool | None, limits: list[Limit]) -> tuple[str, str | None]:

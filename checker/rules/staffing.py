@@ -69,7 +69,7 @@ class Staffing(Rule):
                 "{unit}有{role} {n} 人，应至少 {wanted} 人",
                 "{unit} has {n} with role {role}, needs {wanted}",
                 unit=unit.name,
-                role=listed(self.role),
+                role=listed([organization.labels.get(role, role) for role in self.role]),
                 n=len(people),
                 wanted=self.at_least,
             ),
@@ -82,9 +82,9 @@ class Staffing(Rule):
 
     def describe(self, words: Words) -> Say:
         return say(
-            "每个{types}类单位应有至少 {n} 名{role}",
-            "every {types} unit has at least {n} with role {role}",
-            types=listed(self.units.unit_type),
+            "每个{types}应有至少 {n} 名{role}",
+            "every {types} has at least {n} who are {role}",
+            types=words.labels(self.units.unit_type),
             n=self.at_least,
-            role=listed(self.role),
+            role=words.labels(self.role),
         )

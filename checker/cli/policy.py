@@ -23,6 +23,7 @@ from checker.cli.common import (
     run,
 )
 from checker.cli.language import LANG, tr
+from checker.cli.policy_diff import DIFF, IMPACT
 from checker.formats.text import render_diagnostic
 from checker.loading.instance import Instance
 from checker.model.moment import at_second
@@ -47,6 +48,10 @@ policy_option = click.option(
 )
 def command() -> None:
     """The group of commands on policies."""
+
+
+command.add_command(DIFF)
+command.add_command(IMPACT)
 
 
 @command.command(

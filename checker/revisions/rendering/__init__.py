@@ -1,0 +1,29 @@
+"""A difference or an impact as text, Markdown, HTML or JSON; one small file a format."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from checker.model.organization import Organization
+from checker.model.text import Lang
+from checker.revisions.difference import Difference
+from checker.revisions.impact import Impact
+
+DIFF_FORMATS = ("text", "markdown", "html", "json")
+IMPACT_FORMATS = ("text", "markdown", "json")
+
+
+def render_difference(
+    difference: Difference, organization: Organization | None, name: str, lang: Lang
+) -> str:
+    """A difference in one of `DIFF_FORMATS`, with a final newline."""
+    module = import_module(f"checker.revisions.rendering.diff_{name}")
+    text: str = module.render(difference, organization, lang)
+    return text
+
+
+def render_impact(impact: Impact, name: str, lang: Lang) -> str:
+    """An impact in one of `IMPACT_FORMATS`, with a final newline."""
+    module = import_module(f"checker.revisions.rendering.impact_{name}")
+    text: str = module.render(impact, lang)
+    return text

@@ -5,7 +5,7 @@ A pair counts only where both conditions can hold of one case.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import combinations
 from typing import Any
@@ -127,21 +127,21 @@ def _nobody_has_both(one: By, other: By, organization: Organization) -> bool:
 
 def _fits(by: By, entry: StaffEntry, organization: Organization) -> bool:
     """Whether a person may be entitled as far as the organization alone can say."""
-    unit = organization.units.get(entry.unit)
-    types = {
-        organization.units[name].type
-        for name in organization.units
-        if organization.related_units(name, entry.unit)
-    }
-    related = unit is not None and any(
-        organization.related_units(entry.unit, name) for name in by.unit or (entry.unit,)
-    )
     return (
         (by.role is None or bool(set(by.role) & set(entry.roles)))
         and (by.title is None or entry.title in by.title)
-        and (by.unit is None or related)
-        and (by.unit_type is None or bool(set(by.unit_type) & types))
+        and (by.unit is None or _acts_for(entry, by.unit, organization))
+        and (by.unit_type is None or _acts_for(entry, _of_types(by, organization), organization))
     )
+
+
+def _of_types(by: By, organization: Organization) -> list[str]:
+    return [unit.id for unit in organization.units.values() if unit.type in (by.unit_type or ())]
+
+
+def _acts_for(entry: StaffEntry, units: Iterable[str], organization: Organization) -> bool:
+    """Whether a person may act for one of these units: the own one, or one above or below it."""
+    return any(organization.related_units(entry.unit, name) for name in units)
 
 
 def _contradiction(

@@ -165,8 +165,9 @@ def _one_after_other(a: StaffEntry, b: StaffEntry) -> bool:
 def supervisors_in_circles(instance: Instance, today: date) -> Iterator[Found]:
     """Nobody is among their own superiors, on any day."""
     organization, days = instance.organization, _days(instance, today)
+    above = _ever_above(organization)
     for entry in organization.staff:
-        if entry.supervisor is None:
+        if entry.supervisor is None or not _may_come_back(organization, entry.id, above):
             continue
         for day in days:
             if entry.exists_on(day) and _in_circle(organization, entry.id, day):
@@ -183,6 +184,33 @@ def supervisors_in_circles(instance: Instance, today: date) -> Iterator[Found]:
                     say("改正 supervisor", "correct supervisor"),
                 )
                 break
+
+
+def _ever_above(organization: Organization) -> dict[str, set[str]]:
+    """Who may stand right above whom, on any day: a walk that is impossible here is so daily."""
+    above: dict[str, set[str]] = {}
+    for entry in organization.staff:
+        named = {entry.supervisor} if entry.supervisor else set()
+        for unit in (entry.unit, *organization.ancestors(entry.unit)) if not named else ():
+            known = organization.units.get(unit)
+            named |= {head.staff for head in known.heads} if known else set()
+        above.setdefault(entry.id, set()).update(
+            organization.resolve(name) or name for name in named
+        )
+    return above
+
+
+def _may_come_back(organization: Organization, name: str, above: dict[str, set[str]]) -> bool:
+    own, seen = organization.person(name), set[str]()
+    pending = [name]
+    while pending:
+        for upper in above.get(pending.pop(), ()):
+            if upper in own:
+                return True
+            if upper not in seen:
+                seen.add(upper)
+                pending.append(upper)
+    return False
 
 
 def _in_circle(organization: Organization, name: str, day: date) -> bool:

@@ -30,7 +30,7 @@ from checker.placement import is_shown, place_verdict
 from checker.registerwide import register_verdicts
 from checker.related import Link, Relations
 
-__all__ = ["CaseFile", "Options", "Result", "Run", "check_instance", "place_verdict"]
+__all__ = ["CaseFile", "Options", "Part", "Result", "Run", "check_instance", "place_verdict"]
 
 Progress = Callable[[int, int], None]
 
@@ -71,7 +71,7 @@ class Result:
     diagnostics: list[Diagnostic]
     summary: dict[str, int]
     cases: list[CaseFile]
-    """Every case file of the run with its verdicts."""
+    """Every case file of the run with its verdicts; none where several processes judged."""
     revisions: list[Revision]
     relations: Relations
     register: list[Verdict]
@@ -102,7 +102,42 @@ def check_instance(
         run.judge(item, world)
         if progress is not None:
             progress(done + 1, len(cases))
-    return run.result(cases, world)
+    return run.result(Part.of(cases), world, cases)
+
+
+@dataclass(slots=True)
+class Part:
+    """What judging some of the cases gave; parts add up to the whole."""
+
+    diagnostics: list[Diagnostic]
+    statuses: Counter[str]
+    judged: int
+    invalid: int
+    left_out: int
+    matched: int
+
+    @classmethod
+    def of(cls, cases: list[CaseFile]) -> Part:
+        """The sum of these cases."""
+        judged = [item for item in cases if item.case is not None]
+        return cls(
+            [diagnostic for item in cases for diagnostic in item.diagnostics],
+            Counter(verdict.finding.status for item in judged for verdict in item.verdicts),
+            len(judged),
+            sum(item.case is None and not item.left_out for item in cases),
+            sum(item.left_out for item in cases),
+            len(cases),
+        )
+
+    def __add__(self, other: Part) -> Part:
+        return Part(
+            self.diagnostics + other.diagnostics,
+            self.statuses + other.statuses,
+            self.judged + other.judged,
+            self.invalid + other.invalid,
+            self.left_out + other.left_out,
+            self.matched + other.matched,
+        )
 
 
 class Run:
@@ -136,12 +171,12 @@ class Run:
 
     def links(self, cases: list[CaseFile]) -> list[Link]:
         """The links of all cases, of those too that are not checked."""
-        links = links_of(cases, self.as_of)
-        if len(cases) < len(self.all_files):
-            checked = {item.file for item in cases}
-            others = (file for file in self.all_files if file not in checked)
-            links += links_of_files(others, self.instance)
-        return links
+        return links_of(cases, self.as_of) + self.other_links({item.file for item in cases})
+
+    def other_links(self, checked: set[str]) -> list[Link]:
+        """The links of the register's cases that are not checked."""
+        others = [file for file in self.all_files if file not in checked]
+        return links_of_files(others, self.instance)
 
     def world(self, links: list[Link]) -> World:
         """What every case is judged by."""
@@ -175,7 +210,7 @@ class Run:
             if self.options.everything or is_shown(verdict.finding)
         ]
 
-    def result(self, cases: list[CaseFile], world: World) -> Result:
+    def result(self, part: Part, world: World, cases: list[CaseFile]) -> Result:
         """Everything found, sorted and summed up."""
         register: list[Verdict] = []
         problems: list[Diagnostic] = []
@@ -184,19 +219,18 @@ class Run:
                 self.instance, world, self.policies, clock=self.options.clock
             )
         diagnostics = [*self.instance.problems, *problems, *self._placed(register)]
-        for item in cases:
-            diagnostics += item.diagnostics
+        diagnostics += part.diagnostics
         return Result(
             instance=self.instance,
             as_of=self.as_of,
             zone=self.zone,
             diagnostics=sorted(diagnostics, key=lambda item: item.sort_key),
-            summary=_summary(cases, register, problems),
+            summary=_summary(part, register, problems),
             cases=cases,
             revisions=[item for policy in self.policies.values() for item in policy.revisions],
             relations=world.relations,
             register=register,
-            matched=len(cases) if self.policies else len(self.files),
+            matched=part.matched if self.policies else len(self.files),
         )
 
     def _placed(self, register: list[Verdict]) -> list[Diagnostic]:
@@ -214,19 +248,13 @@ class Run:
         ]
 
 
-def _summary(
-    cases: list[CaseFile], register: list[Verdict], problems: list[Diagnostic]
-) -> dict[str, int]:
+def _summary(part: Part, register: list[Verdict], problems: list[Diagnostic]) -> dict[str, int]:
     """Cases, findings by status, invalid files, entries left out."""
-    judged = [item for item in cases if item.case is not None]
-    invalid = [item for item in cases if item.case is None and not item.left_out]
-    counts = Counter(verdict.finding.status for verdict in register)
-    for item in judged:
-        counts.update(verdict.finding.status for verdict in item.verdicts)
-    summary = {"cases": len(judged) + len(invalid)}
+    counts = part.statuses + Counter(verdict.finding.status for verdict in register)
+    summary = {"cases": part.judged + part.invalid}
     summary |= {status: counts[status] for status in STATUSES}
-    summary["invalid"] = len(invalid) + len({item.path for item in problems})
-    summary["left_out"] = sum(item.left_out for item in cases)
+    summary["invalid"] = part.invalid + len({item.path for item in problems})
+    summary["left_out"] = part.left_out
     return summary
 
 

@@ -22,10 +22,11 @@ from checker.cli.common import (
     root_option,
 )
 from checker.cli.language import LANG, tr
-from checker.engine import Options, Result, check_instance
+from checker.engine import Options, Result
 from checker.formats import FORMATS, render
 from checker.loading.instance import Instance
 from checker.model.finding import LEVELS
+from checker.parallel import check_on_cores
 
 PROGRESS_FROM = 500
 """Cases from which a progress bar is worth its place."""
@@ -73,6 +74,12 @@ PROGRESS_FROM = 500
     "--ignore", multiple=True, metavar="RULE", help=tr("不看这些规则。", "Without these rules.")
 )
 @click.option("--policy", metavar="ID", help=tr("只按这个制度检查。", "Only under this policy."))
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help=tr("用几个进程；默认为处理器数。", "How many processes; one a core unless given."),
+)
 @root_option
 @lang_option
 def command(
@@ -85,6 +92,7 @@ def command(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     policy: str | None,
+    jobs: int | None,
     root: Path | None,
 ) -> None:
     """Check cases and exit as the gate does."""
@@ -101,17 +109,17 @@ def command(
         policy=policy,
         everything=everything,
     )
-    result = _run(instance, options)
+    result = _run(instance, options, jobs or os.cpu_count() or 1)
     click.echo(render(result, format_name, LANG), nl=False)
     for name, file in targets:
         _write(file, render(result, name, LANG))
     sys.exit(exit_code(result, fail_on, bool(paths)))
 
 
-def _run(instance: Instance, options: Options) -> Result:
+def _run(instance: Instance, options: Options, jobs: int) -> Result:
     """Check, with a progress bar where a person waits for long work."""
     if not sys.stderr.isatty() or os.environ.get("CI"):
-        return check_instance(instance, options)
+        return check_on_cores(instance, options, jobs)
     from rich.console import Console
     from rich.progress import Progress
 
@@ -122,7 +130,7 @@ def _run(instance: Instance, options: Options) -> Result:
             progress.update(task, completed=done, total=total, visible=total >= PROGRESS_FROM)
 
         tell: Callable[[int, int], None] = told
-        return check_instance(instance, options, tell)
+        return check_on_cores(instance, options, jobs, tell)
 
 
 def exit_code(result: Result, fail_on: str, named: bool) -> int:

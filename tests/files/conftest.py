@@ -50,6 +50,11 @@ class Bench:
         assert old in text, f"nothing to edit in {path}"
         self.put(path, text.replace(old, new, 1))
 
+    def digests(self):
+        """The digest of each policy's only revision."""
+        policies = load_instance(self.root).policies
+        return {name: policy.revisions[0].digest for name, policy in policies.items()}
+
     def check(self, as_of="2026-03-31", *, clock=False):
         """Load and check as the command does."""
         instance = load_instance(self.root)

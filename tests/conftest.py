@@ -10,7 +10,9 @@ Golden = Callable[[Path, str], None]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--update-goldens", action="store_true", help="rewrite the golden files from what is said now"
+        "--update-goldens",
+        action="store_true",
+        help="rewrite the golden files from what is said now",
     )
 
 

@@ -6,21 +6,17 @@ See also: docs.oasis-open.org/sarif/sarif/v2.1.0
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
 from checker import __version__
 from checker.engine import Result
 from checker.formats.fingerprint import fingerprints
-from checker.formats.inert import dumps, visible
-from checker.formats.markup import inert
+from checker.formats.inert import dumps
+from checker.formats.sarif_rules import descriptors, message_text
 from checker.formats.text import is_remark, reasons, weight
 from checker.model.finding import Diagnostic
-from checker.model.policy import Revision
-from checker.model.text import Lang, plain, say
-from checker.rules.base import Rule, Words
+from checker.model.text import Lang
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -28,7 +24,6 @@ SCHEMA = (
 LANGUAGES = {"zh": "zh-CN", "en": "en-US"}
 KINDS = {"met": "pass", "not_applicable": "notApplicable", "pending": "open", "due_soon": "open"}
 """Kinds of the statuses that are no breach; every other is a `fail`."""
-Known = dict[str, tuple[Words, Rule]]
 
 
 def render(result: Result, lang: Lang) -> str:
@@ -44,7 +39,7 @@ def _run(result: Result, lang: Lang) -> dict[str, Any]:
         "name": "tousu",
         "version": __version__,
         "language": LANGUAGES[lang],
-        "rules": _descriptors(result, ids, lang),
+        "rules": descriptors(result, ids, lang),
     }
     return {
         "tool": {"driver": driver},
@@ -57,66 +52,8 @@ def _run(result: Result, lang: Lang) -> dict[str, Any]:
 
 
 def rule_id(item: Diagnostic) -> str:
-    """`policy/rule`, as two policies may use one id; the tool's own codes stand alone."""
+    """`policy/rule`, as two policies may use one id; codes of files stand alone."""
     return f"{item.policy}/{item.rule}" if item.policy else item.rule
-
-
-def _descriptors(result: Result, ids: Sequence[str], lang: Lang) -> list[dict[str, Any]]:
-    """A descriptor for each id, from the newest revision that has the rule."""
-    known: Known = {
-        f"{revision.policy}/{rule.id}": (Words(revision, result.instance.organization), rule)
-        for revision in result.revisions
-        for rule in revision.rules
-    }
-    return [_descriptor(name, known, lang) for name in ids]
-
-
-def _descriptor(name: str, known: Known, lang: Lang) -> dict[str, Any]:
-    if name not in known:
-        return _own(name, lang)
-    words, rule = known[name]
-    revision = words.revision
-    return {
-        "id": name,
-        "shortDescription": {"text": _message(rule.title)},
-        "fullDescription": {"text": _message(rule.describe(words).render(lang))},
-        "defaultConfiguration": {"level": rule.level},
-        "help": _help(revision, rule, lang),
-        "properties": {"tags": [revision.policy, rule.kind], "revision": revision.label},
-    }
-
-
-def _own(name: str, lang: Lang) -> dict[str, Any]:
-    """A code of the tool itself; code scanning wants all three texts."""
-    told = say("{code}：检查工具自带", "{code}: the checker's own", code=name.rsplit("/", 1)[-1])
-    text = {"text": _message(told.render(lang))}
-    return {"id": name, "shortDescription": text, "fullDescription": text, "help": text}
-
-
-def _help(revision: Revision, rule: Rule, lang: Lang) -> dict[str, str]:
-    """Why the rule is there, what to do, and the clauses it carries out."""
-    told = []
-    if rule.rationale:
-        told.append(rule.rationale)
-    if rule.remedy:
-        cure = say("处理：{cure}", "remedy: {cure}", cure=plain(rule.remedy))
-        told.append(cure.render(lang))
-    texts = _clauses(revision)
-    told += [
-        f"{revision.clause_labels.get(name, name)} {texts.get(name, '')}" for name in rule.basis
-    ]
-    lines = [line.strip() for line in told]
-    return {
-        "text": "\n".join(_message(line) for line in lines),
-        "markdown": "\n\n".join(inert(line) for line in lines),
-    }
-
-
-def _clauses(revision: Revision) -> dict[str, str]:
-    texts = {article.id: article.text or "" for article in revision.articles}
-    for article in revision.articles:
-        texts |= {clause.id: clause.text for clause in article.clauses}
-    return texts
 
 
 def _results(items: list[Diagnostic], ids: list[str], lang: Lang) -> list[dict[str, Any]]:
@@ -150,14 +87,14 @@ def _verdict(item: Diagnostic) -> dict[str, Any]:
 
 def _told(item: Diagnostic, lang: Lang) -> str:
     lines = [item.finding.message, *reasons(item)]
-    return "\n".join(_message(line.render(lang)) for line in lines)
+    return "\n".join(message_text(line.render(lang)) for line in lines)
 
 
 def _related(item: Diagnostic, lang: Lang) -> list[dict[str, Any]]:
     return [
         {
             "id": number,
-            "message": {"text": _message(place.message.render(lang))},
+            "message": {"text": message_text(place.message.render(lang))},
             "physicalLocation": _place(place.path, place.line, place.column),
         }
         for number, place in enumerate(item.related, 1)
@@ -183,9 +120,3 @@ def _properties(item: Diagnostic) -> dict[str, Any]:
         "basis": list(item.basis),
         "due": finding.due.iso(item.zone) if finding.due else None,
     }
-
-
-def _message(text: str) -> str:
-    """Text with the marks of placeholders and links escaped (SARIF 3.11.5 and 3.11.6)."""
-    doubled = visible(text).replace("{", "{{").replace("}", "}}")
-    return re.sub(r"([\\\[\]])", r"\\\1", doubled)

@@ -455,6 +455,12 @@ def combined_due(within: Within, limits: Sequence[Limit]) -> Due | None:
     return best if all(beyond) else None
 
 
+def why_unsaid(limits: Sequence[Limit]) -> str:
+    """Why it cannot be said: an unknown calendar, else a moment without its time."""
+    unknown = any(limit.high is None for limit in limits)
+    return "calendar_unknown" if unknown else "time_needed"
+
+
 def warning_second(due: Due, warn: Duration, calendars: Calendars) -> int:
     """The instant from which an open deadline is due soon."""
     zone = calendars.zone

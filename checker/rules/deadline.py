@@ -40,6 +40,7 @@ from checker.periods import (
     covers,
     past,
     warning_second,
+    why_unsaid,
 )
 from checker.rules.base import Context, Rule, Words, event_place, mark, not_applicable
 from checker.timeline import at_or_after, earliest, precedes
@@ -344,7 +345,7 @@ class Judgement:
             return None
         limits = [self.clock.limit(part) for part in exempt.within.parts]
         answer = covers(exempt.within, limits, event.at, self.trigger.at)
-        return None if answer is False else (answer, _reason(limits))
+        return None if answer is False else (answer, why_unsaid(limits))
 
     def _judge(self, counted: list[Counted]) -> Finding:
         limits = [item.limit for item in counted]
@@ -359,7 +360,7 @@ class Judgement:
         if in_time is None:
             return self._finding(
                 "undetermined",
-                _reason(limits),
+                why_unsaid(limits),
                 self._unknown(limits),
                 due=due,
                 counted=counted,
@@ -401,7 +402,7 @@ class Judgement:
         period = rule.within.describe()
         if over is None:
             return self._finding(
-                "undetermined", _reason(limits), self._unknown(limits), counted=counted
+                "undetermined", why_unsaid(limits), self._unknown(limits), counted=counted
             )
         if over:
             message = say(
@@ -435,7 +436,7 @@ class Judgement:
         return due.short(self.ctx.revision.zone) if due else "—"
 
     def _unknown(self, limits: list[Limit]) -> Say:
-        if _reason(limits) == "time_needed":
+        if why_unsaid(limits) == "time_needed":
             return say(
                 "期限按小时计算，需要写明时刻",
                 "the period is in hours and needs a time of day",
@@ -528,9 +529,3 @@ def _still(item: Counted) -> Limit:
     far = Due(2**62, item.limit.low.day)
     low = item.limit.low if item.doubtful else far
     return Limit(low, far, item.limit.by_day, item.limit.zone)
-
-
-def _reason(limits: list[Limit]) -> str:
-    """Why it cannot be said: an unknown calendar, else a moment without its time."""
-    unknown = any(limit.high is None for limit in limits)
-    return "calendar_unknown" if unknown else "time_needed"

@@ -29,7 +29,7 @@ from checker.model.moment import Moment
 from checker.model.period import ROLLED, Within
 from checker.model.scalars import CONFIG, Id, Text, UnitTypes, WrongValue
 from checker.model.text import Say, say
-from checker.periods import Calendars, Clock, Limit, combined_due, covers, past
+from checker.periods import Calendars, Clock, Limit, combined_due, covers, past, why_unsaid
 from checker.rules.base import Rule, Words
 
 Every = Literal["month", "quarter", "year"]
@@ -114,7 +114,7 @@ class PeriodicReport(Rule):
         trigger = Moment(period.last_day)
         if issued is not None:
             in_time = covers(self.within, limits, issued.at, trigger)
-            status, reason = _done(in_time)
+            status, reason = _done(in_time, limits)
         else:
             over = past(self.within, limits, as_of.second or 0)
             status, reason = _open(over, limits)
@@ -182,14 +182,14 @@ def _open(over: bool | None, limits: list[Limit]) -> tuple[str, str | None]:
     if over:
         return "violation", "not_published"
     if over is None:
-        return "undetermined", "calendar_unknown"
+        return "undetermined", why_unsaid(limits)
     unknown = any(limit.high is None for limit in limits)
     return "pending", "calendar_unknown" if unknown else None
 
 
-def _done(in_time: bool | None) -> tuple[str, str | None]:
+def _done(in_time: bool | None, limits: list[Limit]) -> tuple[str, str | None]:
     if in_time is None:
-        return "undetermined", "calendar_unknown"
+        return "undetermined", why_unsaid(limits)
     return ("met", None) if in_time else ("violation", "not_published")
 
 

@@ -13,6 +13,7 @@ from checker.cli.yaml_text import Entry, flow, item, plain_data, scalar
 from checker.document import Document, Limits, Refused, read_document
 
 EVENTS = "events"
+DOCUMENT_END = "..."
 
 
 class CannotInsert(Exception):  # noqa: N818 - a fact about the file
@@ -97,7 +98,8 @@ class _Text:
 
     def next_key(self, after: int) -> int:
         """The line of the first key of the case below a line; one beyond the end if none."""
-        places = (self.document.locate((key,), key=True)[0] for key in self.document.data)
+        places = [self.document.locate((key,), key=True)[0] for key in self.document.data]
+        places += [n for n, line in enumerate(self.lines, 1) if line.rstrip() == DOCUMENT_END]
         return min((line for line in places if line > after), default=len(self.lines) + 1)
 
     def insert(self, before: int, added: list[str]) -> str:

@@ -81,3 +81,8 @@ def environment_of(**more: str) -> dict[str, str]:
     repository = str(Path(__file__).parents[2])
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "SYSTEMROOT") if name in os.environ}
     return kept | {"PYTHONPATH": repository, "LC_ALL": "C.UTF-8"} | more
+
+
+@pytest.fixture
+def environment() -> dict[str, str]:
+    return environment_of()

@@ -32,7 +32,12 @@ def test_every_rule_of_the_starter_has_something_to_say(run) -> None:
 
 
 def test_hidden_files_are_there(root: Path) -> None:
-    for file in (".gitignore", ".gitattributes", ".vscode/settings.json", ".github/workflows/tousu.yml"):
+    for file in (
+        ".gitignore",
+        ".gitattributes",
+        ".vscode/settings.json",
+        ".github/workflows/tousu.yml",
+    ):
         assert (root / file).is_file()
     assert not list(root.rglob("dot-*"))
 

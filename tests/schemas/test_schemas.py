@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +40,7 @@ def _jsonable(data: Any) -> Any:
         return {str(key): _jsonable(value) for key, value in data.items()}
     if isinstance(data, list):
         return [_jsonable(item) for item in data]
-    return data.isoformat() if isinstance(data, datetime.date) else data
+    return data.isoformat() if isinstance(data, dt.date) else data
 
 
 def told(errors: Any) -> list[str]:
@@ -77,7 +77,8 @@ REFUSED = {
     "an unknown choice": CASE | {"severity": "huge"},
     "an unknown event type": CASE | {"events": [EVENT | {"type": "recieved"}]},
     "an unknown key of an event": CASE | {"events": [EVENT | {"when": "2025-03-10"}]},
-    "an unknown kind of record": CASE | {"events": [EVENT | {"records": [{"kind": "x", "uri": "a:b"}]}]},
+    "an unknown kind of record": CASE
+    | {"events": [EVENT | {"records": [{"kind": "x", "uri": "a:b"}]}]},
     "a record that is nowhere": CASE | {"events": [EVENT | {"records": [{"kind": "document"}]}]},
     "an unknown rule": CASE | {"events": [EVENT | {"deadline": "close-in-tim"}]},
     "a time that is none": CASE | {"events": [EVENT | {"at": "2025/03/10"}]},
@@ -165,6 +166,9 @@ def test_every_key_of_the_policy_has_a_chinese_title() -> None:
     schema = schemas(list(load_instance(STARTER).policies.values()))["policy"]
     places = [schema, *schema["$defs"].values()]
     untitled = {
-        name for place in places for name, item in place.get("properties", {}).items() if "title" not in item
+        name
+        for place in places
+        for name, item in place.get("properties", {}).items()
+        if "title" not in item
     }
     assert untitled == set()

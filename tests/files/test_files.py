@@ -181,7 +181,12 @@ def two(bench):
         ("policy: q\n", "ours: 文\n", [], {"seen-it"}),
         ("policy: p\n", "ours: 文\n", ["unknown-key"], set()),
         ("policy: q\n", "severity: low\n", ["unknown-key"], set()),
-        ("policy: [p, q]\n", "ours: 文\nseverity: low\n", [], {"accept", "accept-in-time", "seen-it"}),
+        (
+            "policy: [p, q]\n",
+            "ours: 文\nseverity: low\n",
+            [],
+            {"accept", "accept-in-time", "seen-it"},
+        ),
         ("policy: [q]\n", "", [], {"seen-it"}),
         ("policy: [p, r]\n", "", ["unknown-reference"], set()),
     ],
@@ -209,7 +214,11 @@ def test_a_broken_policy_is_exit_2_and_the_other_one_is_still_judged(two):
     two.edit("policy/q/2018-01-01/revision.yml", "kind: required-event", "kind: required-evnt")
     outcome = two.check()
     assert outcome.exit == 2
-    assert [item["rule"] for item in outcome.findings if item["case"] == "C-9" and item["status"] == "violation"]
+    assert [
+        item["rule"]
+        for item in outcome.findings
+        if item["case"] == "C-9" and item["status"] == "violation"
+    ]
 
 
 def test_a_case_of_two_policies_is_judged_under_the_sound_one(two):
@@ -217,4 +226,8 @@ def test_a_case_of_two_policies_is_judged_under_the_sound_one(two):
     two.edit("policy/q/2018-01-01/revision.yml", "kind: required-event", "kind: required-evnt")
     outcome = two.check()
     assert outcome.exit == 2
-    assert [item["rule"] for item in outcome.findings if item["case"] == "C-2" and item["status"] == "violation"]
+    assert [
+        item["rule"]
+        for item in outcome.findings
+        if item["case"] == "C-2" and item["status"] == "violation"
+    ]

@@ -153,13 +153,16 @@ def applied(rules: Iterable[Rule], changes: Iterable[RuleChange]) -> dict[str, R
 
 
 def _with(rule: Rule, parameters: Iterable[ParameterChange]) -> Rule:
-    for parameter in parameters:
-        rule = _put(rule, parameter.path, parameter.after)
-    return rule
+    changed: Rule = _put(rule, [(item.path, item.after) for item in parameters])
+    return changed
 
 
-def _put(item: Any, path: Path, value: Any) -> Any:
+def _put(item: Any, values: list[tuple[Path, Any]]) -> Any:
+    """A copy with values at paths; all at once, since one alone may not fit the others."""
     names = {spec.name.rstrip("_"): spec.name for spec in dataclasses.fields(item)}
-    name = names[path[0]]
-    inner = value if len(path) == 1 else _put(getattr(item, name), path[1:], value)
-    return dataclasses.replace(item, **{name: inner})
+    given: dict[str, Any] = {}
+    for name in {path[0] for path, _ in values}:
+        inner = [(path[1:], value) for path, value in values if path[0] == name]
+        whole = [value for path, value in inner if not path]
+        given[names[name]] = whole[0] if whole else _put(getattr(item, names[name]), inner)
+    return dataclasses.replace(item, **given)

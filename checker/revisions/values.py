@@ -34,6 +34,8 @@ class Teller:
         """A value as people write it."""
         if path == ("when",):
             return describe(value, self.words)
+        if path == ("required",) and isinstance(value, str):
+            return say("自{event}起", "from {event} on", event=self.words.event(value))
         if isinstance(value, Duration):
             return value.describe()
         if isinstance(value, time):
@@ -109,6 +111,10 @@ def _source(words: Words, name: str) -> Say:
     return plain(titles.get(name, name))
 
 
+def _named(words: Words, name: str) -> Say:
+    return plain(words.label(name))
+
+
 _LABELS: dict[str | None, Callable[[Words, str], Say]] = {
     "event": _event,
     "event-or-all": _event,
@@ -119,6 +125,8 @@ _LABELS: dict[str | None, Callable[[Words, str], Say]] = {
     "record-or-all": _record,
     "clause": _clause,
     "unit": _unit,
+    "unit-type": _named,
+    "role": _named,
     "provenance": _source,
 }
 

@@ -46,13 +46,13 @@ def _changes(impact: Impact, lang: Lang) -> list[str]:
         return [title, words.NOTHING.render(lang)]
     head = _heads(lang, words.RULE, words.BEFORE, words.AFTER, words.COUNT)
     rows = [
-        [f"{escaped(words.rule_title(changes, impact))} `{rule}`", was, now, str(len(cases))]
+        [f"{escaped(words.rule_title(changes, impact, lang))} `{rule}`", was, now, str(len(cases))]
         for rule, changes in impact.by_rule.items()
         for was, now, cases in words.transitions(changes, lang)
     ]
     every = [
         [words.case_of(change.either, lang), f"`{change.either.rule}`",
-         words.outcome(change.before, lang), words.outcome(change.after, lang),
+         *words.sides(change, lang),
          escaped(change.either.finding.message.render(lang))]
         for change in impact.changes
     ]  # fmt: skip

@@ -36,7 +36,7 @@ def _totals(impact: Impact, lang: Lang) -> list[str]:
 def _changes(impact: Impact, lang: Lang) -> list[str]:
     lines = []
     for rule, changes in impact.by_rule.items():
-        lines.append(f"  {words.rule_title(changes, impact)} [{rule}] {len(changes)}")
+        lines.append(f"  {words.rule_title(changes, impact, lang)} [{rule}] {len(changes)}")
         lines += [
             f"    {was} → {now} {len(cases)}: {_listed(cases, lang)}"
             for was, now, cases in words.transitions(changes, lang)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from checker.model.finding import Diagnostic
 from checker.model.text import Lang, Say, joined, say
 from checker.revisions.impact import Change, Impact, Running, Turn
+from checker.revisions.labels import VALUES
 from checker.revisions.rendering.rows import named
 
 STATUS: dict[str, Say] = {
@@ -22,13 +23,14 @@ STATUS: dict[str, Say] = {
     "not_applicable": say("不适用", "not applicable"),
 }
 TURNS: dict[Turn, Say] = {
-    "worse": say("新出现的问题", "comes to count"),
-    "better": say("不再是问题", "ceases to count"),
+    "worse": say("新出现的问题", "newly a problem"),
+    "better": say("不再是问题", "no longer one"),
     "other": say("其他变化", "other"),
 }
 TURN_ORDER: tuple[Turn, ...] = ("worse", "better", "other")
 NOTHING = say("没有结论改变", "no verdict changes")
 _NONE = say("无", "none")
+_REQUIRED = say("必填项", "required fields")
 _REGISTER = say("（登记册）", "(register)")
 
 RULE, CASE, BEFORE, AFTER = (
@@ -83,6 +85,15 @@ def outcome(item: Diagnostic | None, lang: Lang) -> str:
     return f"{word} {item.finding.reason}" if item.finding.reason else word
 
 
+def sides(change: Change, lang: Lang) -> tuple[str, str]:
+    """Both verdicts in a few words; with their levels where nothing else differs."""
+    was, now = outcome(change.before, lang), outcome(change.after, lang)
+    if was != now or change.before is None or change.after is None:
+        return was, now
+    levels = [VALUES[item.level].render(lang) for item in (change.before, change.after)]
+    return f"{was} ({levels[0]})", f"{now} ({levels[1]})"
+
+
 def case_of(item: Diagnostic, lang: Lang) -> str:
     """The case, or what of the register the verdict is about."""
     return item.case or item.finding.subject or _REGISTER.render(lang)
@@ -92,15 +103,16 @@ def transitions(changes: Iterable[Change], lang: Lang) -> list[tuple[str, str, l
     """Which outcome became which, and in which cases, the most frequent first."""
     found: dict[tuple[str, str], list[str]] = {}
     for change in changes:
-        key = outcome(change.before, lang), outcome(change.after, lang)
-        found.setdefault(key, []).append(case_of(change.either, lang))
+        found.setdefault(sides(change, lang), []).append(case_of(change.either, lang))
     ranked = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
     return [(was, now, cases) for (was, now), cases in ranked]
 
 
-def rule_title(changes: Iterable[Change], impact: Impact) -> str:
+def rule_title(changes: Iterable[Change], impact: Impact, lang: Lang) -> str:
     """The rule's own name, as the new revision has it, or the old one had."""
     rule_id = next(iter(changes)).either.rule
+    if rule_id == "required-field":
+        return _REQUIRED.render(lang)
     for revision in (impact.after, impact.before):
         if (rule := revision.rules_by_id.get(rule_id)) is not None:
             return str(rule.title)

@@ -1,0 +1,52 @@
+"""Texts compared word by word."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checker.revisions.rendering.diff_text import marked
+from checker.revisions.spans import compare, likeness, new_text, old_text
+from checker.revisions.tokens import pieces
+
+CASES = yaml.load(
+    (Path(__file__).parent / "spans.yml").read_text(encoding="utf-8"),
+    Loader=yaml.BaseLoader,  # noqa: S506
+)
+TEXTS = st.text(alphabet="一二三十五个工作日内受理投诉，。第条 17:0ab", max_size=40)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["marked"])
+def test_marked(case) -> None:
+    assert marked(compare(case["before"], case["after"])) == case["marked"]
+
+
+def test_a_number_stays_with_its_measure_word() -> None:
+    text = "一般投诉十五日内、五个工作日、第三十七条之一、第二款、12.5%、2026-03-01、C-1"
+    found = pieces(text)
+    for piece in ("十五日", "五个工作日", "第三十七条之一", "第二款", "12.5%", "2026-03-01", "C-1"):
+        assert piece in found
+    assert found[:2] == ["一", "般"]
+
+
+@given(TEXTS)
+def test_pieces_are_the_text(text: str) -> None:
+    assert "".join(pieces(text)) == text
+
+
+@given(TEXTS, TEXTS)
+def test_spans_hold_both_texts(before: str, after: str) -> None:
+    spans = compare(before, after)
+    assert (old_text(spans), new_text(spans)) == (before, after)
+    assert all(span.text for span in spans)
+    if before == after:
+        assert all(span.sort == "same" for span in spans)
+
+
+def test_long_texts_are_not_struck_whole() -> None:
+    before = "投诉应当及时受理并答复客户，不得推诿。" * 120
+    after = before.replace("推诿", "拖延", 1)
+    assert len([span for span in compare(before, after) if span.sort != "same"]) == 2
+    assert likeness(before, after) > 0.99

@@ -329,10 +329,7 @@ class CaseUnderPolicy:
                 if (rule := item.rules_by_id.get(event.deadline)) is not None
             ]
             extendable = any(
-                isinstance(rule, Deadline)
-                and rule.extension is not None
-                and rule.extension.event == event.type
-                for rule in rules
+                isinstance(rule, Deadline) and rule.extended_by(event.type) for rule in rules
             )
             if rules and not extendable:
                 found.append(self._verdict(rules[0], revision, _stray(event, revision)))

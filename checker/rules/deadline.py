@@ -16,9 +16,11 @@ See also: required-event, where no number is at hand; periodic-report, for the r
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal
 
+from checker.calendar import ONE_DAY
 from checker.conditions import Answer
 from checker.model.case import Event
 from checker.model.finding import Due, Finding, Related
@@ -150,6 +152,11 @@ class Deadline(Rule):
         if target is not None:
             used.add(target.index)
         return target
+
+    def extended_by(self, event_type: str) -> bool:
+        """Whether an event of this type can extend it; the latest or earliest of several cannot be."""
+        plain = self.within.latest is None and self.within.earliest is None
+        return plain and self.extension is not None and self.extension.event == event_type
 
     @property
     def terms(self) -> Terms:
@@ -324,6 +331,7 @@ class Judgement:
                 "not_applicable",
                 "exempt",
                 say("已在豁免期内完成", "exempt: done within the exempting period"),
+                calendars=self._exempting_sources(),
             )
         counted = self.counted()
         finding = self._judge(counted)
@@ -332,6 +340,7 @@ class Judgement:
                 "undetermined",
                 exempt[1],
                 say("能否豁免无法判断", "whether it is exempt cannot be said"),
+                calendars=tuple(dict.fromkeys((*self._exempting_sources(), *finding.calendars))),
             )
         return finding
 
@@ -346,6 +355,10 @@ class Judgement:
         limits = [self.clock.limit(part) for part in exempt.within.parts]
         answer = covers(exempt.within, limits, event.at, self.trigger.at)
         return None if answer is False else (answer, why_unsaid(limits))
+
+    def _exempting_sources(self) -> tuple[str, ...]:
+        parts = self.rule.exempt.within.parts if self.rule.exempt else ()
+        return self._sources(parts, [count(self.clock, part, (), (), 0) for part in parts])
 
     def _judge(self, counted: list[Counted]) -> Finding:
         limits = [item.limit for item in counted]
@@ -466,6 +479,7 @@ class Judgement:
         *,
         due: Due | None = None,
         counted: list[Counted] | None = None,
+        calendars: tuple[str, ...] = (),
     ) -> Finding:
         late = status == "violation" and self.target is not None
         about = self.target if self.target is not None else self.trigger
@@ -481,7 +495,7 @@ class Judgement:
             anchor=self.trigger.at,
             breach=self.target.at if late and self.target else None,
             actor=self.target.by if late and self.target else None,
-            calendars=self._sources(counted or []),
+            calendars=calendars or self._sources(self.rule.within.parts, counted or []),
             notes=self._refused(counted or []),
         )
 
@@ -505,16 +519,16 @@ class Judgement:
                 notes.append(say(*words, id=refusal.event))
         return tuple(notes)
 
-    def _sources(self, counted: list[Counted]) -> tuple[str, ...]:
-        """The calendar files that the verdict rests on."""
+    def _sources(self, parts: Sequence[Duration], counted: list[Counted]) -> tuple[str, ...]:
+        """The calendar files that periods so counted rest on."""
         names: dict[str, None] = {}
         calendars = self.ctx.calendars
-        for part, item in zip(self.rule.within.parts, counted, strict=False):
+        for part, item in zip(parts, counted, strict=False):
             units = {part.unit, *(grant.by.unit for grant in item.grants)}
             rolled = self.rule.roll == "forward" and units & ROLLED
             last = item.limit.low.day
             if units & {"working_days", "trading_days"} or rolled:
-                first = self.trigger.at.day
+                first = self.clock.first_day() + ONE_DAY * min(part.number, 1)
                 if rolled and not units - ROLLED:
                     first = self.clock.unrolled(part, item.pauses, item.grants)
                 calendar = calendars.of("trading_days" if "trading_days" in units else "")

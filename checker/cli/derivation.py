@@ -11,7 +11,7 @@ from checker.cli.tables import STYLES, styled
 from checker.explaining.clauses import ClauseText, Source
 from checker.explaining.days import DayRun, PeriodSteps
 from checker.explaining.verdict import Explanation
-from checker.formats.text import STATUS_WORDS
+from checker.formats.saying import STATUS_WORDS
 from checker.model.finding import Due
 
 WEEKDAYS = ("一二三四五六日", ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"))

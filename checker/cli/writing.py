@@ -17,7 +17,8 @@ from checker.cli.language import LANG, told, tr
 from checker.cli.tables import STYLES, Cell, table
 from checker.document import Document, Refused, read_document
 from checker.engine import Options, check_instance
-from checker.formats.text import STATUS_WORDS, render_diagnostic
+from checker.formats.saying import STATUS_WORDS
+from checker.formats.text import render_diagnostic
 from checker.judging import Verdict
 from checker.loading.cases import CaseWorld, ReadCase, read_case
 from checker.loading.evidence import check_evidence

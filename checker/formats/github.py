@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from checker.engine import Result
 from checker.formats.inert import visible
-from checker.formats.text import explained, summary, weight, word
+from checker.formats.saying import summary, weight, word
+from checker.formats.text import explained
 from checker.model.finding import Diagnostic
 from checker.model.text import Lang
 

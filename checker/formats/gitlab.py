@@ -11,7 +11,7 @@ from typing import Any
 from checker.engine import Result
 from checker.formats.fingerprint import fingerprints
 from checker.formats.inert import dumps, visible
-from checker.formats.text import GATED, STATUS_WORDS, weight
+from checker.formats.saying import GATED, STATUS_WORDS, weight
 from checker.model.finding import Diagnostic
 from checker.model.text import Lang
 

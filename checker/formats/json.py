@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from checker.engine import Result
 from checker.formats.inert import dumps
+from checker.formats.saying import remedy
 from checker.model.finding import Diagnostic, Mark
 from checker.model.text import Lang
 
@@ -44,7 +45,7 @@ def as_data(result: Result, lang: Lang) -> dict[str, Any]:
 
 def finding_data(item: Diagnostic, lang: Lang) -> dict[str, Any]:
     """One finding as plain data."""
-    finding = item.finding
+    finding, cure = item.finding, remedy(item)
     return {
         "case": item.case,
         "rule": item.rule,
@@ -56,7 +57,7 @@ def finding_data(item: Diagnostic, lang: Lang) -> dict[str, Any]:
         "level": item.level,
         "basis": list(item.basis),
         "message": finding.message.render(lang),
-        "remedy": item.remedy.render(lang) if item.remedy else None,
+        "remedy": cure.render(lang) if cure else None,
         "path": item.path,
         "line": item.line,
         "column": item.column,

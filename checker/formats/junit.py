@@ -11,7 +11,8 @@ from xml.etree import ElementTree as ET
 
 from checker.engine import Result
 from checker.formats.inert import visible
-from checker.formats.text import render_diagnostic, weight
+from checker.formats.saying import weight
+from checker.formats.text import render_diagnostic
 from checker.model.finding import Diagnostic
 from checker.model.text import Lang
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from checker.engine import Result
 from checker.formats.markup import inert
-from checker.formats.text import STATUS_WORDS, remedy, summary, weight, word
+from checker.formats.saying import STATUS_WORDS, remedy, summary, weight, word
 from checker.model.finding import Diagnostic
 from checker.model.text import Lang, Say, listed, say
 
@@ -69,7 +69,7 @@ def _row(cells: list[str]) -> str:
 
 
 def _cells(item: Diagnostic, lang: Lang) -> list[str]:
-    cure = remedy(item) if weight(item) is not None else None
+    cure = remedy(item)
     return [
         inert(word(item, lang)),
         f"<code>{inert(f'{item.path}:{item.line}')}</code>",

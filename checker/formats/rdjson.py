@@ -11,7 +11,7 @@ from typing import Any
 from checker.engine import Result
 from checker.formats.inert import dumps
 from checker.formats.markup import inert
-from checker.formats.text import reasons, weight, word
+from checker.formats.saying import reasons, weight, word
 from checker.model.finding import Diagnostic, RelatedPlace
 from checker.model.text import Lang, say
 

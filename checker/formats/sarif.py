@@ -14,7 +14,7 @@ from checker.engine import Result
 from checker.formats.fingerprint import fingerprints
 from checker.formats.inert import dumps
 from checker.formats.sarif_rules import descriptors, message_text
-from checker.formats.text import is_remark, reasons, weight
+from checker.formats.saying import is_remark, reasons, weight
 from checker.model.finding import Diagnostic
 from checker.model.text import Lang
 

@@ -4,7 +4,7 @@ from junitparser import Error, Failure, JUnitXml
 
 from checker.formats import render
 from checker.formats.inert import visible
-from checker.formats.text import weight
+from checker.formats.saying import weight
 
 from .conftest import judged, spoilt
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -58,7 +59,8 @@ def DIFF(  # noqa: N802 - a constant to those who register it
     instance = open_instance(root)
     before, after = _both(a, b, instance, policy)
     difference = compare_revisions(before, after)
-    click.echo(render_difference(difference, instance.organization, format_name, LANG), nl=False)
+    text = render_difference(difference, instance.organization, format_name, LANG)
+    click.echo(_coloured(text) if format_name == "text" else text, nl=False)
 
 
 @click.command(
@@ -109,6 +111,14 @@ def IMPACT(  # noqa: N802 - a constant to those who register it
         note("没有案件可以比较", "there is no case to compare")
         sys.exit(EXIT_CANNOT)
     click.echo(render_impact(found, format_name, LANG), nl=False)
+
+
+def _coloured(text: str) -> str:
+    """What went in red and what came in green, where a person looks on; the marks stay."""
+    if not sys.stdout.isatty() or os.environ.get("NO_COLOR"):
+        return text
+    text = re.sub(r"\[-.*?-\]", lambda found: click.style(found.group(), fg="red"), text)
+    return re.sub(r"\{\+.*?\+\}", lambda found: click.style(found.group(), fg="green"), text)
 
 
 def _both(a: str, b: str, instance: Instance, policy: str | None) -> tuple[Revision, Revision]:

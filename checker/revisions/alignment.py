@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from checker.model.policy import Article, Clause, Compliance, Revision
+from checker.model.policy import Revision
+from checker.revisions.passages import Passage, passages
 from checker.revisions.spans import Span, compare, likeness
 
 Sort = Literal[
@@ -23,35 +24,11 @@ other articles by their new numbers, and no more."""
 PURE: frozenset[str] = frozenset({"renumbered", "recited"})
 ALIKE = 0.6
 """The likeness from which two passages of different ids are one that took another id."""
+STRANGE = 0.4
+"""The likeness below which two passages of one id may be two passages."""
 LONG_ENOUGH = 8
 """Shorter texts are too often alike by chance."""
 _CITED = re.compile(r"第[〇零一二三四五六七八九十百千0-9]+条(?:之[一二三四五六七八九十]+)?")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
-    """An article or a clause, and where it stands."""
-
-    id: str
-    own_label: str
-    """第八条, or （二） for a clause."""
-    label: str
-    """As people cite it: 第八条（二）."""
-    title: str
-    text: str
-    chapter: str
-    """The chapter's id."""
-    chapter_title: str
-    article: str | None
-    """The article's id, for a clause."""
-    order: int
-    """Its place in the text, from 0."""
-    provenance: str | None = None
-    compliance: Compliance | None = None
-
-    @property
-    def key(self) -> tuple[bool, str]:
-        return self.article is not None, self.id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,52 +57,6 @@ class PassageChange:
 Pair = tuple[Passage, Passage]
 
 
-def passages(revision: Revision) -> list[Passage]:
-    """All articles and clauses in the order of the text."""
-    found: list[Passage] = []
-    for chapter in revision.chapters:
-        for article in chapter.articles:
-            found.append(_article(article, chapter.id, chapter.title, len(found)))
-            for clause in article.clauses:
-                found.append(_clause(clause, found, article, chapter.id, chapter.title))
-    return found
-
-
-def _article(article: Article, chapter: str, chapter_title: str, order: int) -> Passage:
-    return Passage(
-        id=article.id,
-        own_label=article.label,
-        label=article.label,
-        title=article.title or "",
-        text=article.text or "",
-        chapter=chapter,
-        chapter_title=chapter_title,
-        article=None,
-        order=order,
-        provenance=article.provenance,
-        compliance=article.compliance,
-    )
-
-
-def _clause(
-    clause: Clause, found: list[Passage], article: Article, chapter: str, chapter_title: str
-) -> Passage:
-    own = clause.label or clause.id
-    return Passage(
-        id=clause.id,
-        own_label=own,
-        label=article.label + own,
-        title="",
-        text=clause.text,
-        chapter=chapter,
-        chapter_title=chapter_title,
-        article=article.id,
-        order=len(found),
-        provenance=clause.provenance,
-        compliance=clause.compliance,
-    )
-
-
 def align(before: Revision, after: Revision) -> tuple[PassageChange, ...]:
     """What changed in the text, in the order of the new text; what is gone stands where it was."""
     old, new = passages(before), passages(after)
@@ -139,21 +70,44 @@ def align(before: Revision, after: Revision) -> tuple[PassageChange, ...]:
 
 
 def _pairs(old: list[Passage], new: list[Passage]) -> list[Pair]:
+    """By id where the texts are not strangers, then by likeness, then by id whatever they say."""
+    sure = [pair for pair in _by_key(old, new) if not _strangers(*pair)]
+    alike = list(_by_likeness(*_left(old, new, sure)))
+    pairs = [*sure, *alike]
+    return [*pairs, *_by_key(*_left(old, new, pairs))]
+
+
+def _by_key(old: list[Passage], new: list[Passage]) -> list[Pair]:
     by_key = {item.key: item for item in new}
-    pairs = [(item, by_key[item.key]) for item in old if item.key in by_key]
-    taken = {a.key for a, _ in pairs}
-    rest = [item for item in old if item.key not in taken]
-    others = [item for item in new if item.key not in taken]
-    return [*pairs, *_by_likeness(rest, others)]
+    return [(item, by_key[item.key]) for item in old if item.key in by_key]
+
+
+def _left(
+    old: list[Passage], new: list[Passage], pairs: list[Pair]
+) -> tuple[list[Passage], list[Passage]]:
+    taken_old, taken_new = {a.key for a, _ in pairs}, {b.key for _, b in pairs}
+    return (
+        [item for item in old if item.key not in taken_old],
+        [item for item in new if item.key not in taken_new],
+    )
+
+
+def _strangers(a: Passage, b: Passage) -> bool:
+    """Whether one id was given to another text: ids that are numbers shift when one is added."""
+    return _long(a, b) and likeness(a.text, b.text) < STRANGE
+
+
+def _long(a: Passage, b: Passage) -> bool:
+    return min(len(a.text), len(b.text)) >= LONG_ENOUGH
 
 
 def _by_likeness(old: list[Passage], new: list[Passage]) -> Iterator[Pair]:
     """The likest first; each passage once."""
     ranked = sorted(
-        (-likeness(a.text, b.text), a.order, b.order, a, b)
+        (-likeness(a.text, b.text, ALIKE), a.order, b.order, a, b)
         for a in old
         for b in new
-        if a.key[0] == b.key[0] and min(len(a.text), len(b.text)) >= LONG_ENOUGH
+        if a.key[0] == b.key[0] and _long(a, b)
     )
     used: set[tuple[str, int]] = set()
     for alike, a_order, b_order, a, b in ranked:

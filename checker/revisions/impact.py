@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -19,6 +19,7 @@ from checker.loading.instance import Instance
 from checker.loading.policies import LoadedPolicy
 from checker.model.finding import Diagnostic, Due
 from checker.model.policy import Policy, Revision
+from checker.revisions.pairing import paired
 
 Outcome = tuple[str, str | None, str]
 """Status, reason, level."""
@@ -159,7 +160,7 @@ def governed_by(revision: Revision, instance: Instance) -> Instance:
 def differences(old: Result, new: Result) -> Iterator[Change]:
     """The verdicts that differ in cases that both could read, by file, line and rule."""
     without = _read_by_one(old, new)
-    pairs = _paired(_but(old, without), _but(new, without))
+    pairs = paired(_but(old, without), _but(new, without))
     changes = [
         Change(before=_spoken(a), after=_spoken(b)) for a, b in pairs if outcome(a) != outcome(b)
     ]
@@ -201,48 +202,6 @@ def _spoken(item: Diagnostic | None) -> Diagnostic | None:
     return item if outcome(item) is not None else None
 
 
-Pair = tuple[Diagnostic | None, Diagnostic | None]
-
-
-def _paired(old: Iterable[Diagnostic], new: Iterable[Diagnostic]) -> Iterator[Pair]:
-    """Verdicts of one rule on one thing: by what they look at, then those left in their order."""
-    a, b = _grouped(old), _grouped(new)
-    for key in (*a, *(key for key in b if key not in a)):
-        yield from _matched(a.get(key, []), b.get(key, []))
-
-
-def _grouped(items: Iterable[Diagnostic]) -> dict[tuple[str, str], list[Diagnostic]]:
-    groups: dict[tuple[str, str], list[Diagnostic]] = {}
-    for item in items:
-        groups.setdefault((item.path, item.rule), []).append(item)
-    return groups
-
-
-def _matched(a: list[Diagnostic], b: list[Diagnostic]) -> Iterator[Pair]:
-    rest = list(b)
-    left = []
-    for item in a:
-        same = next((other for other in rest if _looks_at(other) == _looks_at(item)), None)
-        if same is None:
-            left.append(item)
-        else:
-            rest.remove(same)
-            yield item, same
-    for place in range(max(len(left), len(rest))):
-        yield (
-            left[place] if place < len(left) else None,
-            rest[place] if place < len(rest) else None,
-        )
-
-
-def _looks_at(item: Diagnostic) -> tuple[object, ...]:
-    """What tells the occurrences of one rule in one case apart."""
-    finding = item.finding
-    if finding.trigger is not None:
-        return ("trigger", finding.trigger.event)
-    return ("place", finding.subject, finding.place)
-
-
 def _against(item: Diagnostic | None) -> bool:
     return item is not None and item.status in AGAINST
 
@@ -250,7 +209,7 @@ def _against(item: Diagnostic | None) -> bool:
 def _running(old: Result, new: Result) -> Iterator[Running]:
     """Deadlines that run under one revision and end otherwise, or not at all, under the other."""
     without = _read_by_one(old, new)
-    pairs = _paired(_deadlines(_but(old, without)), _deadlines(_but(new, without)))
+    pairs = paired(_deadlines(_but(old, without)), _deadlines(_but(new, without)))
     found = [Running(before=_spoken(a), after=_spoken(b)) for a, b in pairs if _runs(a) or _runs(b)]
     told = [item for item in found if _moves(item)]
     yield from sorted(told, key=lambda item: item.either.sort_key)

@@ -43,11 +43,14 @@ def compare(before: str, after: str) -> tuple[Span, ...]:
     return (*spans, *_only(Span("same", tail)))
 
 
-def likeness(before: str, after: str) -> float:
-    """How alike two texts are, by their pieces: 0 to 1."""
+def likeness(before: str, after: str, floor: float = 0) -> float:
+    """How alike two texts are, by their pieces: 0 to 1; 0 where it is surely below `floor`."""
     if before == after:
         return 1.0
-    return SequenceMatcher(None, pieces(before), pieces(after), autojunk=False).ratio()
+    matcher = SequenceMatcher(None, pieces(before), pieces(after), autojunk=False)
+    if matcher.real_quick_ratio() < floor or matcher.quick_ratio() < floor:
+        return 0.0
+    return matcher.ratio()
 
 
 def old_text(spans: Iterable[Span]) -> str:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from checker.cli import cli
+from checker.cli import cli, policy_diff
+from checker.revisions import rendering
 
 BASE = Path(__file__).parent / "base"
 
@@ -104,3 +105,8 @@ def test_revisions_of_two_policies_are_refused(copy: Path) -> None:
     mixed = str(copy / "policy/other/2024-01-01")
     assert run("diff", "2020", mixed, "--policy", "demo", root=copy).exit_code == 2
     assert run("diff", "2020", "2024", "--policy", "none", root=copy).exit_code == 2
+
+
+def test_the_command_and_the_makers_know_the_same_formats() -> None:
+    assert policy_diff.DIFF_FORMATS == rendering.DIFF_FORMATS
+    assert policy_diff.IMPACT_FORMATS == rendering.IMPACT_FORMATS

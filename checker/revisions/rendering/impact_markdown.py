@@ -7,7 +7,7 @@ from checker.revisions.impact import Impact
 from checker.revisions.rendering import outcomes as words
 from checker.revisions.rendering.diff_markdown import escaped, table
 
-SHOWN = 200
+SHOWN = 100
 """Rows a folded table has at most: comments have a limit, and JSON has the rest."""
 _STATUS = say("结论", "Verdict")
 _EVERY = say("逐件列出 {n} 项", "All {n}")

@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
 from checker.model.finding import Finding, Path
-from checker.model.scalars import PathsOrAll
+from checker.model.scalars import PathsOrAll, WrongValue
 from checker.model.text import Say, joined, plain, say
 from checker.personal_data import sightings
 from checker.rules.base import Context, Rule, Words
@@ -58,6 +58,10 @@ class Privacy(Rule):
     """What to look for."""
     in_: PathsOrAll = ("all",)
     """The paths looked at, or `all`: every text but ids, digests, `uri` and `path`."""
+
+    def __post_init__(self) -> None:
+        if not self.patterns:
+            raise WrongValue(say("patterns 至少写一种", "patterns needs at least one"))
 
     def check(self, ctx: Context) -> list[Finding]:
         wanted = frozenset(self.patterns)

@@ -103,7 +103,7 @@ def IMPACT(  # noqa: N802 - a constant to those who register it
 
     instance = open_instance(root)
     refuse_broken(instance)
-    before, after = _both(a, b, instance, policy)
+    before, after = _both(a, b, instance, policy, judged=True)
     second, clock = instant(as_of, instance)
     named = _from_root(paths, instance.root) if paths else None
     found = impact(before, after, instance, Options(second=second, clock=clock, paths=named))
@@ -121,9 +121,16 @@ def _coloured(text: str) -> str:
     return re.sub(r"\{\+.*?\+\}", lambda found: click.style(found.group(), fg="green"), text)
 
 
-def _both(a: str, b: str, instance: Instance, policy: str | None) -> tuple[Revision, Revision]:
+def _both(
+    a: str, b: str, instance: Instance, policy: str | None, *, judged: bool = False
+) -> tuple[Revision, Revision]:
     """Both revisions, of one policy of the instance; exits 2 where one cannot be read."""
-    from checker.revisions.finding import RevisionError, find_revision, policy_of
+    from checker.revisions.finding import (
+        RevisionError,
+        find_revision,
+        policy_of,
+        see_calendars,
+    )
 
     if policy is not None and policy not in {item.id for item in instance.loaded}:
         fail(f"没有制度 {policy}", f"no policy {policy}")
@@ -131,6 +138,8 @@ def _both(a: str, b: str, instance: Instance, policy: str | None) -> tuple[Revis
         before = find_revision(a, instance, policy, Path.cwd())
         after = find_revision(b, instance, policy, Path.cwd())
         policy_of(before, after, instance)
+        for revision in (before, after) if judged else ():
+            see_calendars(revision, instance)
     except RevisionError as error:
         _tell_problems(error, instance)
         fail(told(error.sentence), told(error.sentence))

@@ -199,3 +199,17 @@ def policy_of(a: Revision, b: Revision, instance: Instance) -> Policy:
             say("实例里没有制度 {id}", "the instance has no policy {id}", id=a.policy)
         )
     return found
+
+
+def see_calendars(revision: Revision, instance: Instance) -> None:
+    """Refuse a revision whose calendars the instance lacks today. Raises `RevisionError`."""
+    for name in (revision.head.calendar, revision.head.trading_calendar):
+        if name is not None and instance.shelf.get(name) is None:
+            raise RevisionError(
+                say(
+                    "实例里没有修订 {label} 所用的日历 {name}",
+                    "the instance has no calendar {name}, which revision {label} counts by",
+                    label=revision.label,
+                    name=name,
+                )
+            )

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.revisions.alignment import longest_rising
@@ -29,6 +29,7 @@ def test_text(case, old, with_articles) -> None:
 
 
 @given(st.permutations(range(7)))
+@settings(deadline=None)
 def test_the_longest_rising_row_is_kept(numbers: list[int]) -> None:
     kept = sorted(longest_rising(numbers))
     values = [numbers[place] for place in kept]

@@ -68,6 +68,24 @@ def test_in_git_also_below_the_top_of_the_repository(tmp_path: Path) -> None:
     assert (done.exit_code, "没有修订 1999" in done.output) == (2, True)
 
 
+def test_a_calendar_that_is_gone_cannot_judge(tmp_path: Path) -> None:
+    root = shutil.copytree(BASE, tmp_path / "repository")
+    calendar = root / "policy/calendars/OWN.yml"
+    calendar.parent.mkdir()
+    calendar.write_text("base: CN\noff: [2024-03-13]\n", encoding="utf-8")
+    file = root / "policy/demo/2024-01-01/revision.yml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("calendar: CN\n", "calendar: OWN\n", 1), encoding="utf-8")
+    git(root, "init", "-q")
+    git(root, "add", ".")
+    git(root, "commit", "-qm", "one")
+    file.write_text(text, encoding="utf-8")
+    calendar.unlink()
+    assert run("diff", "2024", "HEAD:2024", root=root).exit_code == 0
+    done = run("impact", "2024", "HEAD:2024", root=root)
+    assert (done.exit_code, "OWN" in done.output) == (2, True), done.output
+
+
 @pytest.mark.parametrize("a", ["2019", "no-such:2020", "--x:2020", "cases", "x:"])
 def test_unknown_names_are_refused(a: str) -> None:
     for command in ("diff", "impact"):

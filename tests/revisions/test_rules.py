@@ -77,6 +77,7 @@ RULES = st.tuples(*(st.sampled_from([None, *variants]) for variants in POOL))
 
 
 @given(RULES, RULES)
+@settings(deadline=None)
 def test_the_changes_listed_lead_from_one_to_the_other(old, with_rules, a, b) -> None:
     before = with_rules(old, *(rule for rule in a if rule))
     after = with_rules(old, *(rule for rule in b if rule))
@@ -149,6 +150,7 @@ PERIODS = st.one_of(
 
 
 @given(PERIODS, PERIODS, PERIODS)
+@settings(deadline=None)
 def test_length_is_a_preorder(a: Within, b: Within, c: Within) -> None:
     assert no_longer(a, a)
     if no_longer(a, b) and no_longer(b, c):
@@ -159,7 +161,7 @@ SHELF = CalendarShelf()
 
 
 @given(PERIODS, PERIODS, st.integers(1_262_304_000, 1_300_000_000))
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_no_longer_never_ends_later(old, a: Within, b: Within, second: int) -> None:
     if no_longer(a, b):
         ends = [end(period, second, old) for period in (a, b)]

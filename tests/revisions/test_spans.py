@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.revisions.rendering.diff_text import marked
@@ -32,11 +32,13 @@ def test_a_number_stays_with_its_measure_word() -> None:
 
 
 @given(TEXTS)
+@settings(deadline=None)
 def test_pieces_are_the_text(text: str) -> None:
     assert "".join(pieces(text)) == text
 
 
 @given(TEXTS, TEXTS)
+@settings(deadline=None)
 def test_spans_hold_both_texts(before: str, after: str) -> None:
     spans = compare(before, after)
     assert (old_text(spans), new_text(spans)) == (before, after)

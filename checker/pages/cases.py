@@ -30,7 +30,6 @@ _ORDER: tuple[Status, ...] = (
     "pending",
     "acknowledged",
     "waived",
-    "met",
 )
 HASH_SHOWN = 12
 
@@ -110,7 +109,7 @@ def _timeline(site: Site, case: PublicCase) -> str:
 
 def _events(site: Site, case: PublicCase) -> str:
     rows = [_event(case, event) for event in case.events]
-    return table(map(esc, ("序号", "事件", "时间", "单位", "经办", "留痕")), rows)
+    return table(map(esc, ("序号", "事件", "时间", "单位", "经办", "留痕")), rows, "tousu-events")
 
 
 def _event(case: PublicCase, event: PublicEvent) -> list[str]:
@@ -135,11 +134,20 @@ def _record(kind: str, sha256: str | None) -> str:
 
 
 def _obligations(site: Site, case: PublicCase) -> str:
-    verdicts = [item for status in _ORDER for item in case.verdicts if item.status == status]
-    rows = [_obligation(case, item) for item in verdicts]
-    head = map(esc, ("结论", "规则", "说明", "期限", "依据"))
+    """What is open or broken first; what was done, and what did not apply, to fold away."""
+    open_ = [item for status in _ORDER for item in case.verdicts if item.status == status]
+    done = [item for item in case.verdicts if item.status == "met"]
     quiet = [item for item in case.verdicts if item.status == "not_applicable"]
-    return table(head, rows, "tousu-obligations") + _not_applicable(case, quiet)
+    parts = [_verdicts(case, open_) if open_ else el("p", esc("没有未了结或违反的。"))]
+    if done:
+        summary = el("summary", esc(f"{MARKS['met']} 已履行 {len(done)} 项"))
+        parts.append(el("details", summary, _verdicts(case, done), open="open"))
+    return "".join(parts) + _not_applicable(case, quiet)
+
+
+def _verdicts(case: PublicCase, items: list[PublicVerdict]) -> str:
+    head = map(esc, ("结论", "规则", "说明", "期限", "依据"))
+    return table(head, [_obligation(case, item) for item in items], "tousu-obligations")
 
 
 def _obligation(case: PublicCase, item: PublicVerdict) -> list[str]:

@@ -40,6 +40,8 @@ SHOWN: tuple[Status, ...] = (
     "pending",
 )
 """Statuses whose cases a rule's page names."""
+RULE_BOOST = 8
+"""How much the search prefers a rule's own page to the clauses that mention it."""
 MOST_CASES = 200
 """Cases named for each status; the register has all."""
 
@@ -130,7 +132,7 @@ class _RulePage:
             heading(2, "例子", "examples"),
             self._examples(),
         ]
-        return Page(path=self.here, title=self.rule.title, parts=tuple(parts))
+        return Page(path=self.here, title=self.rule.title, parts=tuple(parts), boost=RULE_BOOST)
 
     def _demand(self) -> str:
         words = self.site.words(self.revision)

@@ -22,8 +22,10 @@ NOON = 12 * 3600
 LEAST_MARGIN = 3 * 3600
 LEAST_AFTER = 3 * 86400
 """How far a drawing goes on after the last act or deadline while the case is open."""
-CLOSE = 19
-"""Marks nearer than this are set one above the other."""
+CLOSE = 14
+"""Events nearer than this share a mark."""
+GAP, LEVEL = 2, 21
+"""Marks that would touch are set one above the other by so much."""
 DAYS_BETWEEN_TICKS = (1, 2, 5, 7, 14, 30, 61, 91, 182, 365, 730, 1826)
 MOST_TICKS = 9
 _HATCH = (
@@ -44,6 +46,33 @@ class Scale:
         return round(LEFT + share * (WIDTH - LEFT - RIGHT), 1)
 
 
+@dataclass(slots=True)
+class _Group:
+    """Events that share a mark: the first and last number, and the stretch they lie in."""
+
+    first: int
+    last: int
+    left: float
+    right: float
+    told: list[str]
+
+    def add(self, number: int, x: float, told: str) -> None:
+        self.last, self.right = number, x
+        self.told.append(told)
+
+    @property
+    def label(self) -> str:
+        return str(self.first) if self.first == self.last else f"{self.first}–{self.last}"
+
+    @property
+    def middle(self) -> float:
+        return round((self.left + self.right) / 2, 1)
+
+    @property
+    def half(self) -> float:
+        return 9.0 if self.first == self.last else 6 + 3.4 * len(self.label)
+
+
 def timeline(case: PublicCase, as_of: Moment) -> str:
     """The drawing as one block; empty where the case has no events."""
     if not case.events:
@@ -51,13 +80,14 @@ def timeline(case: PublicCase, as_of: Moment) -> str:
     bars = [verdict for verdict in case.verdicts if verdict.trigger and verdict.due]
     bars.sort(key=lambda item: (_second(item.trigger, case.zone), _due(item)))
     scale = _scale(case, bars, as_of)
-    levels = list(_levels([scale.x(_second(event.at, case.zone)) for event in case.events]))
-    top = TOP + 20 * (max(levels) + 1)
+    groups = _groups(case, scale)
+    levels = list(_levels(groups))
+    top = TOP + LEVEL * (max(levels) + 1)
     bottom = top + 12 + ROW * len(bars)
     parts = [
         *_ticks(scale, case.zone, top, bottom),
         *_now(scale, as_of, bottom),
-        *_events(case, scale, levels, top),
+        *_events(groups, levels, top),
         *(
             part
             for place, verdict in enumerate(bars)
@@ -78,7 +108,7 @@ def _figure(parts: list[str], height: int, case: PublicCase) -> str:
         class_="tousu-timeline",
     )
     caption = (
-        "圆圈中的数字是事件的序号，见下表；横条从起算日画到期限，"
+        "圈中的数字是事件的序号，见下表；横条从起算日画到期限，"
         "实心点是按时办理的时刻，叉是晚于期限办理的时刻，斜纹是逾期未办。"
     )
     inner = el("div", drawing, class_="tousu-scroll", tabindex="0")
@@ -107,24 +137,38 @@ def _due(item: PublicVerdict) -> int:
     return item.due.second
 
 
-def _levels(places: Sequence[float]) -> Iterator[int]:
+def _groups(case: PublicCase, scale: Scale) -> list[_Group]:
+    """Events in order; those that lie close together share one mark: 3–5."""
+    groups: list[_Group] = []
+    for event in case.events:
+        x = scale.x(_second(event.at, case.zone))
+        told = f"{event.number} {event.label} {event.at.short(case.zone)}"
+        if groups and x - groups[-1].left < CLOSE:
+            groups[-1].add(event.number, x, told)
+        else:
+            groups.append(_Group(event.number, event.number, x, x, [told]))
+    return groups
+
+
+def _levels(groups: Sequence[_Group]) -> Iterator[int]:
     """How high each mark stands, so that none covers another."""
-    last: list[float] = []
-    for x in places:
-        level = next((n for n, taken in enumerate(last) if x - taken >= CLOSE), len(last))
-        last[level : level + 1] = [x]
+    ends: list[float] = []
+    for group in groups:
+        start, end = group.middle - group.half, group.middle + group.half
+        level = next((n for n, taken in enumerate(ends) if start - taken >= GAP), len(ends))
+        ends[level : level + 1] = [end]
         yield level
 
 
-def _events(case: PublicCase, scale: Scale, levels: Sequence[int], top: int) -> Iterator[str]:
+def _events(groups: Sequence[_Group], levels: Sequence[int], top: int) -> Iterator[str]:
     yield _line(LEFT, top, WIDTH - RIGHT, top, "axis")
     yield _text(LEFT - 10, top - 6, "事件", "end")
-    for event, level in zip(case.events, levels, strict=True):
-        x, y = scale.x(_second(event.at, case.zone)), top - 12 - 20 * level
-        told = f"{event.number} {event.label} {event.at.short(case.zone)}"
-        mark = el("circle", cx=x, cy=y, r=9, class_="mark")
-        number = _text(x, y + 4, str(event.number), "middle", "number")
-        yield _line(x, y + 9, x, top, "stem") + el("g", el("title", esc(told)), mark, number)
+    for group, level in zip(groups, levels, strict=True):
+        x, y, half = group.middle, top - 12 - LEVEL * level, group.half
+        stem = _line(x, y + 9, x, top, "stem")
+        mark = el("rect", x=x - half, y=y - 9, width=2 * half, height=18, rx=9, class_="mark")
+        title = el("title", esc("；".join(group.told)))
+        yield stem + el("g", title, mark, _text(x, y + 4, group.label, "middle", "number"))
 
 
 def _bar(verdict: PublicVerdict, scale: Scale, zone: ZoneInfo, y: int) -> Iterator[str]:

@@ -1,0 +1,51 @@
+"""A small instance with marked and hostile cases, checked once; its pages as text."""
+
+from pathlib import Path
+
+import pytest
+
+from checker.cli.site import _examples
+from checker.engine import Options, check_instance
+from checker.loading.instance import load_instance
+from checker.model.moment import as_of_moment
+from checker.pages import Site, case_pages, sources
+from checker.pages.cases import SHELL
+
+ROOT = Path(__file__).parent / "instance"
+AS_OF = "2026-11-20"
+
+
+def make_site() -> Site:
+    instance = load_instance(ROOT)
+    assert not instance.problems
+    zone = next(iter(instance.policies.values())).zone
+    moment = as_of_moment(AS_OF, zone)
+    assert moment is not None
+    assert moment.second is not None
+    options = Options(second=moment.second, clock=False, everything=True)
+    return Site(
+        result=check_instance(instance, options),
+        examples={name: tuple(_examples(instance, name)) for name in instance.policies},
+        handwritten=("howto/index",),
+    )
+
+
+def make_files(site: Site) -> dict[str, str]:
+    """Everything that is generated; the shell as if the builder had left it as it is."""
+    files = sources(site)
+    return files | dict(case_pages(site, files[f"{SHELL}.md"]))
+
+
+@pytest.fixture(scope="session")
+def site() -> Site:
+    return make_site()
+
+
+@pytest.fixture(scope="session")
+def files(site: Site) -> dict[str, str]:
+    return make_files(site)
+
+
+@pytest.fixture
+def again() -> dict[str, str]:
+    return make_files(make_site())

@@ -392,7 +392,7 @@ def count(
     unsure = False
     limit = clock.limit(period)
     for change in _in_order(pauses, grants):
-        begun_in_time = limit.covers(_moment(change))
+        begun_in_time = _begun(limit, _moment(change))
         if isinstance(change, Grant) and (begun_in_time is False or len(granted) >= times):
             why: Literal["late", "too_many"] = "late" if begun_in_time is False else "too_many"
             refused.append(Refusal(change.event, why))
@@ -410,6 +410,15 @@ def count(
             granted.append(change)
         limit = clock.limit(period, held, granted, doubtful)
     return Counted(limit, tuple(held), tuple(granted), tuple(refused), standing, unsure)
+
+
+def _begun(limit: Limit, at: Moment) -> Answer:
+    """Whether a change came by the due instant; a date is never later than an instant of its day."""
+    if at.second is not None:
+        return limit.covers(at)
+    if at.day <= limit.low.day:
+        return True
+    return None if limit.high is None or at.day <= limit.high.day else False
 
 
 def _in_order(

@@ -19,6 +19,7 @@ from checker.cli.common import (
     lang_option,
     note,
     open_instance,
+    paths_from_root,
     root_option,
 )
 from checker.cli.language import LANG, tr
@@ -103,12 +104,13 @@ def command(
     options = Options(
         second=second,
         clock=clock,
-        paths=_from_root(paths, instance.root) if paths else None,
+        paths=paths_from_root(paths, instance.root) if paths else None,
         select=_split(select),
         ignore=_split(ignore),
         policy=policy,
         everything=everything,
     )
+    _unmatched(instance, options.paths or ())
     result = _run(instance, options, jobs or os.cpu_count() or 1)
     click.echo(render(result, format_name, LANG), nl=False)
     for name, file in targets:
@@ -157,18 +159,12 @@ def _counts(status: str, level: str, fail_on: str) -> bool:
     return status == "violation" and LEVELS.index(level) <= LEVELS.index(fail_on)
 
 
-def _from_root(paths: tuple[Path, ...], root: Path) -> tuple[str, ...]:
-    """Paths as given, from the working folder or from the root, as paths from the root."""
-    found = []
+def _unmatched(instance: Instance, paths: tuple[str, ...]) -> None:
+    """Say which of several paths names no case: a slip must not check less in silence."""
+    files = instance.case_files() if paths else []
     for path in paths:
-        here = path.absolute()
-        absolute = here if here.exists() or path.is_absolute() else root / path
-        normal = Path(os.path.normpath(absolute))
-        try:
-            found.append(normal.relative_to(root).as_posix())
-        except ValueError:
-            found.append(str(path))
-    return tuple("" if item == "." else item for item in found)
+        if path and not any(file == path or file.startswith(f"{path}/") for file in files):
+            note(f"{path} 不是案件，也没有案件在其中", f"{path} is no case and holds none")
 
 
 def _split(names: tuple[str, ...]) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Callable
@@ -95,6 +96,19 @@ def instant(as_of: str | None, instance: Instance) -> tuple[int, bool]:
             f"note: policy/settings.yml holds as_of at {text}, which is not now",
         )
     return moment.second, False
+
+
+def paths_from_root(paths: tuple[Path, ...], root: Path) -> tuple[str, ...]:
+    """Paths as given, from the working folder or from the root, as paths from the root."""
+    found = []
+    for path in paths:
+        here = path.absolute()
+        absolute = here if here.exists() or path.is_absolute() else root / path
+        folder = Path(os.path.realpath(absolute.parent))
+        normal = Path(os.path.normpath(folder / absolute.name))
+        inside = normal.is_relative_to(root)
+        found.append(normal.relative_to(root).as_posix() if inside else str(path))
+    return tuple("" if item == "." else item for item in found)
 
 
 def run(

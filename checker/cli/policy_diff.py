@@ -17,6 +17,7 @@ from checker.cli.common import (
     lang_option,
     note,
     open_instance,
+    paths_from_root,
     refuse_broken,
     root_option,
 )
@@ -105,7 +106,7 @@ def IMPACT(  # noqa: N802 - a constant to those who register it
     refuse_broken(instance)
     before, after = _both(a, b, instance, policy, judged=True)
     second, clock = instant(as_of, instance)
-    named = _from_root(paths, instance.root) if paths else None
+    named = paths_from_root(paths, instance.root) if paths else None
     found = impact(before, after, instance, Options(second=second, clock=clock, paths=named))
     if found.new.matched == 0:
         note("没有案件可以比较", "there is no case to compare")
@@ -153,15 +154,3 @@ def _tell_problems(error: object, instance: Instance) -> None:
     problems = getattr(error, "problems", None) or instance.problems
     for diagnostic in problems:
         click.echo(render_diagnostic(diagnostic, LANG), err=True)
-
-
-def _from_root(paths: tuple[Path, ...], root: Path) -> tuple[str, ...]:
-    """Paths from the working folder, or from the root, as paths from the root."""
-    found = []
-    for path in paths:
-        here = path.absolute()
-        absolute = here if here.exists() or path.is_absolute() else root / path
-        normal = Path(os.path.normpath(absolute))
-        inside = normal.is_relative_to(root)
-        found.append(normal.relative_to(root).as_posix() if inside else str(path))
-    return tuple("" if item == "." else item for item in found)

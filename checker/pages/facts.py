@@ -17,7 +17,6 @@ from checker.pages.places import (
     COMPARISON,
     HANDBOOK,
     HOME,
-    HOWTO,
     REGISTER,
     RULES,
     chapter_page,
@@ -31,6 +30,8 @@ from checker.pages.view import Site
 
 DIGEST_SHOWN = len("sha256:") + 12
 LONGEST_WORD = 10
+
+HOWTO_ORDER = ("index", "record", "finding", "policy", "gate", "site")
 
 Nav = list[Any]
 
@@ -77,9 +78,14 @@ def _pairs(policy: Policy) -> Iterator[dict[str, str]]:
 
 
 def _howto(site: Site) -> list[str]:
-    """The hand-written pages, their index first."""
+    """The hand-written pages in their order, those without one last."""
     pages = [page for page in site.handwritten if page.startswith("howto/")]
-    return sorted(pages, key=lambda page: (page != HOWTO, page))
+    return sorted(pages, key=lambda page: (_place(page), page))
+
+
+def _place(page: str) -> int:
+    name = page.removeprefix("howto/")
+    return HOWTO_ORDER.index(name) if name in HOWTO_ORDER else len(HOWTO_ORDER)
 
 
 def footer(site: Site) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -26,6 +27,8 @@ SETTINGS_FILE = "policy/settings.yml"
 SETTINGS_KEYS = ("as_of", "limits")
 CASES = "cases"
 NOT_CASES = ("evidence", "reports")
+YAML_ENDINGS = (".yml", ".yaml")
+YEAR_FOLDER = re.compile(r"[0-9]{4}")
 
 
 class NoInstance(Exception):
@@ -65,7 +68,7 @@ class Instance:
         return frozenset(item.id for item in self.loaded if item.policy is None)
 
     def case_files(self) -> list[str]:
-        """Every YAML file under `cases/` that is neither evidence nor a report, sorted."""
+        """Every file that may be a case: YAML under `cases/`, and all in the years' folders; sorted."""
         return sorted(self._yaml_files(self.root / CASES, NOT_CASES))
 
     def report_files(self) -> list[str]:
@@ -82,7 +85,7 @@ class Instance:
                     continue
                 if path.is_dir() and not path.is_symlink():
                     pending.append(path)
-                elif path.is_dir() or path.suffix.lower() in (".yml", ".yaml"):
+                elif path.is_dir() or path.suffix.lower() in YAML_ENDINGS or _misnamed(path):
                     # a linked folder is named, so that reading it fails: nothing is passed over
                     files.append(path.relative_to(self.root).as_posix())
         return files
@@ -98,6 +101,12 @@ class Instance:
         for document in self.shelf.files:
             digest.update(document.text.encode())
         return f"sha256:{digest.hexdigest()}"
+
+
+def _misnamed(path: Path) -> bool:
+    """A file in a year's folder that may be a case under a wrong ending, such as `.yml.txt`."""
+    in_year = YEAR_FOLDER.fullmatch(path.parent.name) is not None
+    return in_year and not path.name.startswith(".") and path.stem.upper() != "README"
 
 
 def find_root(start: Path) -> Path:

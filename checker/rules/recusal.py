@@ -163,11 +163,10 @@ class _Bar:
 
     def bars(self, party: Party, name: str, acting_for: str | None) -> Say | None:
         """Why a person is barred by an accused party; None where they are not."""
-        if party.staff is not None:
-            return self._by_person(party.staff, name)
-        if party.unit is not None and self.rule.units != "ignore":
+        barred = self._by_person(party.staff, name) if party.staff is not None else None
+        if barred is None and party.unit is not None and self.rule.units != "ignore":
             return self._by_unit(party.unit, name, acting_for)
-        return None
+        return barred
 
     def _by_person(self, accused: str, name: str) -> Say | None:
         if self._is(accused, name):
@@ -329,7 +328,18 @@ class _Designated:
             by_time == 0 and not _same_instant(made, first) and made.index > first.index
         ):
             return False
-        return self._from_above(party, made) and self._designee_free(made)
+        return (
+            self._from_above(party, made) and self._maker_free(made) and self._designee_free(made)
+        )
+
+    def _maker_free(self, made: Event) -> bool:
+        """Whether whoever designates is not accused themselves: nobody names their own judge."""
+        bar = _Bar(self.rule, self.ctx, made)
+        return all(
+            bar.bars(party, made.by, made.unit) is None
+            or (party.since is not None and compare(made.at, party.since) < 0)
+            for party in self.ctx.case.accused
+        )
 
     def _from_above(self, party: Party, made: Event) -> bool:
         organization, day = self.ctx.organization, made.at.day

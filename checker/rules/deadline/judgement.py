@@ -1,41 +1,24 @@
-"""deadline: an event is due within a period after another.
-
-Why: "in time" is the duty most often broken, and the one a register can prove.
-
-Counting follows the Civil Code of the PRC, Arts. 200-204 and 1259, as `checker.periods` does it.
-
-Fires:
-    rule: {from: received, to: [accepted, declined], within: {working_days: 1}}
-    events: [received 2026-02-13T10:15 E3, accepted 2026-02-24T09:00 E3]
-Does not:
-    rule: {from: received, to: [accepted, declined], within: {working_days: 1}}
-    events: [received 2026-02-13T10:15 E3, accepted 2026-02-14T16:00 E3]
-
-See also: required-event, where no number is at hand; periodic-report, for the register.
-"""
+"""One occurrence of a deadline judged: its pauses and extensions, its verdict, its words."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Any
 
 from checker.calendar import ONE_DAY
 from checker.conditions import Answer
 from checker.model.case import Event
 from checker.model.finding import Due, Finding, Related
 from checker.model.moment import compare
-from checker.model.period import ROLLED, Duration, Within
-from checker.model.scalars import CONFIG, Boolean, EventId, EventIds, Reads, whole_number
-from checker.model.scalars import Clock as ClockTime
-from checker.model.text import Say, joined, say
+from checker.model.period import ROLLED, Duration
+from checker.model.text import Say, say
 from checker.periods import (
     Clock,
     Counted,
     Grant,
     Limit,
     Standstill,
-    Terms,
     cap,
     combined_due,
     count,
@@ -44,213 +27,16 @@ from checker.periods import (
     warning_second,
     why_unsaid,
 )
-from checker.rules.base import Context, Rule, Words, event_place, mark, not_applicable
-from checker.timeline import at_or_after, earliest, precedes
-
-_TIMES = Annotated[int, Reads(whole_number(0, 100), '{"type": "integer", "minimum": 0}')]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Extension:
-    """How the period may be lengthened."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = CONFIG
-    event: EventId
-    """The event that extends; it names this rule in `deadline`."""
-    by: Duration
-    """What is added, counted on from the old last day before it is rolled."""
-    times: _TIMES = 1
-    """How often; what comes beyond has no effect."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pause:
-    """What stops the clock."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = CONFIG
-    from_: EventIds
-    """The event types that stop it."""
-    to: EventIds
-    """The event types that let it run again."""
-    at_most: Duration | None = None
-    """After so long it runs again by itself."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exempt:
-    """What makes the deadline fall away."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = CONFIG
-    event: EventIds
-    """The event that must come…"""
-    within: Within
-    """…within this period of the trigger."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deadline(Rule):
-    """An event is due within a period after another.
-
-    The trigger's day is day 0. A day-based period ends with its last day; hours end at their
-    very second. Unknown calendar days are never guessed.
-    """
-
-    anchored: ClassVar[bool] = True
-
-    kind: Literal["deadline"]
-    """deadline"""
-    from_: EventIds
-    """The event type that starts the clock, or several: the earliest of them."""
-    to: EventIds
-    """The event type that is due, or several: the earliest at or after the trigger."""
-    within: Within
-    """The period."""
-    each: Boolean = False
-    """Whether every occurrence of `from` needs its own `to` before the next."""
-    cutoff: ClockTime | None = None
-    """A trigger after this local time counts as of the next calendar day."""
-    until: ClockTime | None = None
-    """The last day ends then, instead of 24:00."""
-    roll: Literal["forward", "none"] = "forward"
-    """Whether a last day that is no working day moves to the next one."""
-    warn: Duration | None = None
-    """How long before its end an open deadline is due soon."""
-    extension: Extension | None = None
-    """How it may be lengthened."""
-    pause: Pause | None = None
-    """What stops the clock."""
-    exempt: Exempt | None = None
-    """What makes it fall away."""
-
-    def check(self, ctx: Context) -> list[Finding]:
-        triggers = ctx.timeline.in_order(ctx.timeline.of(self.from_))
-        if triggers and not self.each:
-            first = earliest(triggers)
-            triggers = [first] if first else []
-        used: set[int] = set()
-        findings = []
-        for place, trigger in enumerate(triggers):
-            following = triggers[place + 1] if place + 1 < len(triggers) else None
-            target = self._target(ctx, trigger, following, used)
-            if ctx.governs(trigger.at):
-                findings.append(Judgement(self, ctx, trigger, following, target).finding())
-        return findings or not_applicable("没有发生起算事件", "nothing has started the clock")
-
-    def _target(
-        self, ctx: Context, trigger: Event, following: Event | None, used: set[int]
-    ) -> Event | None:
-        if not self.each:
-            return ctx.timeline.first_since(self.to, trigger)
-        target = earliest(
-            event
-            for event in ctx.timeline.of(self.to)
-            if event is not trigger
-            and event.index not in used
-            and at_or_after(event, trigger)
-            and (following is None or precedes(event, following))
-        )
-        if target is not None:
-            used.add(target.index)
-        return target
-
-    def extended_by(self, event_type: str) -> bool:
-        """Whether an event of this type can extend it; the latest or earliest of several cannot be."""
-        plain = self.within.latest is None and self.within.earliest is None
-        return plain and self.extension is not None and self.extension.event == event_type
-
-    @property
-    def terms(self) -> Terms:
-        return Terms(self.cutoff, self.until, self.roll == "forward")
-
-    def describe(self, words: Words) -> Say:
-        return joined([self._main(words), *self._conditions(words)], "；", "; ")
-
-    def _main(self, words: Words) -> Say:
-        if self.each:
-            return say(
-                "每次{trigger}后 {period}内应{target}",
-                "{target} within {period} of every {trigger}",
-                trigger=words.events(self.from_),
-                target=words.events(self.to),
-                period=self.within.describe(),
-            )
-        return say(
-            "{trigger}后 {period}内应{target}",
-            "{target} within {period} of {trigger}",
-            trigger=words.events(self.from_),
-            target=words.events(self.to),
-            period=self.within.describe(),
-        )
-
-    def _conditions(self, words: Words) -> list[Say]:
-        parts: list[Say] = []
-        if self.cutoff:
-            parts.append(
-                say(
-                    "{at} 以后起算的，视为次日起算",
-                    "what starts after {at} counts as of the next day",
-                    at=f"{self.cutoff:%H:%M}",
-                )
-            )
-        if self.until:
-            parts.append(
-                say("最后一日于 {at} 截止", "the last day ends at {at}", at=f"{self.until:%H:%M}")
-            )
-        if any(part.unit in ROLLED for part in self.within.parts):
-            parts.append(self._rolled())
-        if self.extension:
-            parts.append(
-                say(
-                    "可由“{event}”延长 {by}，最多 {times} 次，须在期限届满前",
-                    "‘{event}’ may extend it by {by}, at most {times} time(s), before it ends",
-                    event=words.event(self.extension.event),
-                    by=self.extension.by.describe(),
-                    times=self.extension.times,
-                )
-            )
-        if self.pause:
-            parts.append(self._paused(words, self.pause))
-        if self.exempt:
-            parts.append(
-                say(
-                    "{period}内已{event}的，不适用",
-                    "not applicable where {event} came within {period}",
-                    event=words.events(self.exempt.event),
-                    period=self.exempt.within.describe(),
-                )
-            )
-        if self.warn:
-            parts.append(
-                say("届满前 {warn}起提醒", "due soon from {warn} before", warn=self.warn.describe())
-            )
-        return parts
-
-    def _rolled(self) -> Say:
-        if self.roll == "none":
-            return say("最后一日遇休息日不顺延", "a last day off stays")
-        return say(
-            "最后一日为休息日的，顺延至下一工作日",
-            "a last day off moves to the next working day",
-        )
-
-    def _paused(self, words: Words, pause: Pause) -> Say:
-        base = say(
-            "“{start}”至“{end}”期间停止计算",
-            "the clock stands from ‘{start}’ to ‘{end}’",
-            start=words.events(pause.from_),
-            end=words.events(pause.to),
-        )
-        if pause.at_most is None:
-            return base
-        most = say("（最长 {most}）", " ({most} at most)", most=pause.at_most.describe())
-        return joined([base, most], "", "")
+from checker.rules.base import Context, Words, event_place, mark
+from checker.rules.deadline.parameters import DeadlineTerms
+from checker.timeline import at_or_after, precedes
 
 
 @dataclass(slots=True)
 class Judgement:
     """One occurrence of a deadline in one case, judged; also what `explain` derives from."""
 
-    rule: Deadline
+    rule: DeadlineTerms
     ctx: Context
     trigger: Event
     following: Event | None

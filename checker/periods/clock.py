@@ -1,35 +1,33 @@
-"""Counting periods: when what began at a moment is due (Civil Code of the PRC, Arts. 200-204).
+"""The clock: one plain period counted from a trigger (Civil Code of the PRC, Arts. 200-204).
 
-Pure. Every answer is a range from the earliest to the latest possible due instant: a day that no
-calendar knows, or a moment without a time, widens it; nothing is guessed. An answer is given only
-where the whole range agrees.
+Only this module knows which days count.
 """
 
 from __future__ import annotations
 
 import calendar as month_lengths
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from checker.calendar import ONE_DAY, Calendar
-from checker.conditions import Answer, kleene_all, kleene_any
 from checker.model.finding import Due
 from checker.model.moment import (
     Moment,
-    compare,
     first_second,
     last_second,
     local_time,
     second_at,
 )
-from checker.model.period import ROLLED, Duration, Within
+from checker.model.period import ROLLED, Duration
+from checker.periods.limits import Bound, Limit
 
 HOUR = 3600
+
+
 DAY_UNITS = {"calendar_days": 1, "weeks": 7}
-Bound = Literal["low", "high"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,59 +84,6 @@ class Step:
     counted: int | None
     why: Literal["counted", "off", "paused", "unknown", "rolled", "shifted"]
     unit: str
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """The due instant of one period, as far as it is known."""
-
-    low: Due
-    high: Due | None
-    """None where there is no latest possible instant: the calendar is unknown."""
-    by_day: bool
-    """Whether a moment without a time can be compared by its day."""
-    zone: ZoneInfo
-
-    @property
-    def due(self) -> Due | None:
-        """The due instant where it is certain."""
-        return self.low if self.low == self.high else None
-
-    @property
-    def reason(self) -> str | None:
-        """Why it is not certain."""
-        if self.high is None:
-            return "calendar_unknown"
-        return None if self.low == self.high else "time_needed"
-
-    def covers(self, at: Moment, not_before: Moment | None = None) -> Answer:
-        """Whether something that happened `at` was in time."""
-        if _in_time(at, self.low, self.by_day, self.zone, not_before, "high"):
-            return True
-        if self.high is None or _in_time(at, self.high, self.by_day, self.zone, not_before, "low"):
-            return None
-        return False
-
-    def past(self, second: int) -> Answer:
-        """Whether an instant lies after the period's end."""
-        if second <= self.low.second:
-            return False
-        return True if self.high is not None and second > self.high.second else None
-
-
-def _in_time(
-    at: Moment, due: Due, by_day: bool, zone: ZoneInfo, not_before: Moment | None, bound: Bound
-) -> bool:
-    if at.second is not None:
-        return at.second <= due.second
-    if by_day:
-        return at.day <= due.day
-    if bound == "high":
-        return last_second(at.day, zone) <= due.second
-    earliest = first_second(at.day, zone)
-    if not_before is not None and not_before.second is not None:
-        earliest = max(earliest, not_before.second)
-    return earliest <= due.second
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,17 +157,17 @@ class Clock:
         sure, unit, second = True, period.unit, None
         if unit == "hours":
             second = self._hours(period, pauses, bound)
-            day = _local_day(second, zone)
+            day = local_day(second, zone)
         else:
-            day, sure = self._advance(self.first_day(), period, pauses, steps)
+            day, sure = self.advance(self.first_day(), period, pauses, steps)
         for grant in grants:
             unit = grant.by.unit
             if unit == "hours":
                 ended = first_second(day + ONE_DAY, zone) if second is None else second
                 second = ended + grant.by.number * HOUR
-                day = _local_day(second, zone)
+                day = local_day(second, zone)
             else:
-                day, known = self._advance(day, grant.by, pauses, steps)
+                day, known = self.advance(day, grant.by, pauses, steps)
                 sure, second = sure and known, None
         if second is not None:
             return Due(second, day), sure
@@ -253,7 +198,7 @@ class Clock:
                 steps.append(Step(rolled, None, "rolled", "working_days"))
         return rolled, guessed
 
-    def _advance(
+    def advance(
         self,
         start: date,
         period: Duration,
@@ -264,7 +209,7 @@ class Clock:
         unit, number = period.unit, period.number
         if unit in ("months", "years"):
             months = number * 12 if unit == "years" else number
-            return _shifted(_months_later(start, months), start, pauses, steps, unit), True
+            return _shifted(months_later(start, months), start, pauses, steps, unit), True
         if unit in DAY_UNITS:
             days = number * DAY_UNITS[unit]
             if steps is None and not pauses:
@@ -327,7 +272,8 @@ def _shifted(
     return last
 
 
-def _months_later(day: date, months: int) -> date:
+def months_later(day: date, months: int) -> date:
+    """The same day number so many months on, or that month's last day (Civil Code Art. 202)."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     month += 1
     return date(year, month, min(day.day, month_lengths.monthrange(year, month)[1]))
@@ -347,165 +293,6 @@ def _stood(pause: Standstill, start: int, bound: Bound, zone: ZoneInfo) -> int:
     return max(0, _edge(pause.end, bound, zone) - max(began, start))
 
 
-def _local_day(second: int, zone: ZoneInfo) -> date:
+def local_day(second: int, zone: ZoneInfo) -> date:
+    """The local day of an instant."""
     return datetime.fromtimestamp(second, zone).date()
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """An extension that has no effect, and why."""
-
-    event: str
-    why: Literal["late", "too_many"]
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """A period counted with everything that moves it."""
-
-    limit: Limit
-    pauses: tuple[Standstill, ...]
-    grants: tuple[Grant, ...]
-    refused: tuple[Refusal, ...]
-    standing: Standstill | None
-    """The pause in effect that nobody has ended."""
-    doubtful: bool = False
-    """Whether that pause may have begun only after the period's end."""
-
-
-def count(
-    clock: Clock,
-    period: Duration,
-    pauses: Sequence[Standstill],
-    grants: Sequence[Grant],
-    times: int,
-) -> Counted:
-    """Apply pauses and extensions in order, each only if it began by the due instant then in force.
-
-    An extension beyond `times`, or later than that instant, is refused.
-    """
-    held: list[Standstill] = []
-    granted: list[Grant] = []
-    doubtful: list[Standstill | Grant] = []
-    refused: list[Refusal] = []
-    standing: Standstill | None = None
-    unsure = False
-    limit = clock.limit(period)
-    for change in _in_order(pauses, grants):
-        begun_in_time = _begun(limit, _moment(change))
-        if isinstance(change, Grant) and (begun_in_time is False or len(granted) >= times):
-            why: Literal["late", "too_many"] = "late" if begun_in_time is False else "too_many"
-            refused.append(Refusal(change.event, why))
-            continue
-        if begun_in_time is False:
-            continue
-        if isinstance(change, Standstill) and change.end is None:
-            standing, unsure = change, begun_in_time is None
-            break
-        if begun_in_time is None:
-            doubtful.append(change)
-        elif isinstance(change, Standstill):
-            held.append(change)
-        else:
-            granted.append(change)
-        limit = clock.limit(period, held, granted, doubtful)
-    return Counted(limit, tuple(held), tuple(granted), tuple(refused), standing, unsure)
-
-
-def _begun(limit: Limit, at: Moment) -> Answer:
-    """Whether a change came by the due instant; a date is never later than an instant of its day."""
-    if at.second is not None:
-        return limit.covers(at)
-    if at.day <= limit.low.day:
-        return True
-    return None if limit.high is None or at.day <= limit.high.day else False
-
-
-def _in_order(
-    pauses: Sequence[Standstill], grants: Sequence[Grant]
-) -> Iterator[Standstill | Grant]:
-    waiting: list[Standstill | Grant] = [*pauses, *grants]
-    while waiting:
-        first = waiting[0]
-        for other in waiting[1:]:
-            if compare(_moment(other), _moment(first)) < 0:
-                first = other
-        waiting.remove(first)
-        yield first
-
-
-def _moment(change: Standstill | Grant) -> Moment:
-    return change.start if isinstance(change, Standstill) else change.at
-
-
-def covers(within: Within, limits: Sequence[Limit], at: Moment, since: Moment) -> Answer:
-    """Whether something done `at` was in time, over one period or the latest or earliest of several."""
-    answers = (limit.covers(at, since) for limit in limits)
-    return kleene_all(answers) if within.earliest else kleene_any(answers)
-
-
-def past(within: Within, limits: Sequence[Limit], second: int) -> Answer:
-    """Whether an instant lies after the end, over one period or the latest or earliest of several."""
-    answers = (limit.past(second) for limit in limits)
-    return kleene_any(answers) if within.earliest else kleene_all(answers)
-
-
-def combined_due(within: Within, limits: Sequence[Limit]) -> Due | None:
-    """The due instant of all periods together, where it is certain."""
-    known = [limit.due for limit in limits if limit.due is not None]
-    unsure = [limit for limit in limits if limit.due is None]
-    if not known:
-        return None
-    if within.earliest:
-        best = min(known, key=lambda due: due.second)
-        return best if all(limit.low.second >= best.second for limit in unsure) else None
-    best = max(known, key=lambda due: due.second)
-    beyond = (limit.high is not None and limit.high.second <= best.second for limit in unsure)
-    return best if all(beyond) else None
-
-
-def why_unsaid(limits: Sequence[Limit]) -> str:
-    """Why it cannot be said: an unknown calendar, else a moment without its time."""
-    unknown = any(limit.high is None for limit in limits)
-    return "calendar_unknown" if unknown else "time_needed"
-
-
-def warning_second(due: Due, warn: Duration, calendars: Calendars) -> int:
-    """The instant from which an open deadline is due soon."""
-    zone = calendars.zone
-    match warn.unit:
-        case "hours":
-            return due.second + due.whole_day - warn.number * HOUR
-        case "working_days" | "trading_days":
-            day = calendars.of(warn.unit).back(due.day, warn.number)
-        case "months" | "years":
-            months = warn.number * (12 if warn.unit == "years" else 1)
-            day = _months_later(due.day, -months)
-        case unit:
-            day = due.day - timedelta(days=warn.number * DAY_UNITS[unit])
-    return first_second(day, zone)
-
-
-def cap(pause: Standstill, at_most: Duration, calendars: Calendars) -> Standstill:
-    """A pause that ends by itself when it has lasted `at_most`."""
-    zone = calendars.zone
-    if at_most.unit == "hours" and pause.start.second is not None:
-        second = pause.start.second + at_most.number * HOUR
-        ended, sure = Moment(_local_day(second, zone), second), True
-    elif at_most.unit == "hours":
-        ended, sure = Moment(pause.start.day + timedelta(hours=at_most.number)), True
-    else:
-        ended, sure = _cap_by_days(pause, at_most, calendars)
-    if pause.end is not None and compare(pause.end, ended) <= 0:
-        return pause
-    return replace(pause, end=ended, sure=sure)
-
-
-def _cap_by_days(pause: Standstill, at_most: Duration, calendars: Calendars) -> tuple[Moment, bool]:
-    day, sure = Clock(pause.start, calendars)._advance(  # noqa: SLF001 - same module
-        pause.start.day, at_most, (), None
-    )
-    if pause.start.second is None:
-        return Moment(day), sure
-    at = local_time(pause.start.second, calendars.zone)
-    return Moment(day, second_at(day, at, calendars.zone)), sure

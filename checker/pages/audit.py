@@ -50,9 +50,7 @@ def _digests(site: Site) -> str:
     organization = site.result.instance.organization.digest
     rows.append([esc("组织和人员"), "", el("code", esc(organization))])
     rows.append([esc("以上和日历合计"), "", el("code", esc(site.result.instance.digest))])
-    return table(map(esc, ("对象", "说明", "摘要")), rows) + el(
-        "p", esc(f"判断时刻：{site.as_of}。")
-    )
+    return table(("对象", "说明", "摘要"), rows) + el("p", esc(f"判断时刻：{site.as_of}。"))
 
 
 def _locked(policy: Policy, revision: Revision) -> str:
@@ -69,14 +67,14 @@ def _totals(site: Site) -> str:
     rows = [[esc("案件"), esc(summary["cases"])]]
     rows += [[esc(word), esc(summary[status])] for status, word in STATUS_WORDS.items()]
     rows.append([esc("判断时刻以后、没有计入的记录"), esc(summary["left_out"])])
-    return table(map(esc, ("项目", "数量")), rows)
+    return table(("项目", "数量"), rows)
 
 
 def _notes(site: Site, kind: str) -> str:
     rows = [_note(case, note) for case in site.cases for note in case.notes if note.kind == kind]
     if not rows:
         return el("p", esc("没有。"))
-    told = table(map(esc, ("案件", "规则", "日期", "有效至")), rows)
+    told = table(("案件", "规则", "日期", "有效至"), rows)
     return el("div", told, data_search_exclude="true")
 
 
@@ -106,7 +104,7 @@ def _register(site: Site) -> str:
         if item.verdict.status != "met"
     ]
     told = el("p", esc(f"已履行 {counts['met']} 项，其余 {len(rows)} 项："))
-    return told + (table(map(esc, ("结论", "规则", "对象", "说明")), rows) if rows else "")
+    return told + (table(("结论", "规则", "对象", "说明"), rows) if rows else "")
 
 
 def _coverages(site: Site) -> Iterator[str]:
@@ -138,7 +136,7 @@ def _coverage(site: Site, revision: Revision) -> str:
                 esc(verdicts["met"] or ""),
             ]
         )
-    return table(map(esc, ("条款", "规则", "例子", "违规", "已履行")), rows)
+    return table(("条款", "规则", "例子", "违规", "已履行"), rows)
 
 
 def _clauses(revision: Revision) -> Iterator[tuple[str, Compliance | None]]:

@@ -109,7 +109,7 @@ def _timeline(site: Site, case: PublicCase) -> str:
 
 def _events(site: Site, case: PublicCase) -> str:
     rows = [_event(case, event) for event in case.events]
-    return table(map(esc, ("序号", "事件", "时间", "单位", "经办", "留痕")), rows, "tousu-events")
+    return table(("序号", "事件", "时间", "单位", "经办", "留痕"), rows, "tousu-events")
 
 
 def _event(case: PublicCase, event: PublicEvent) -> list[str]:
@@ -146,8 +146,10 @@ def _obligations(site: Site, case: PublicCase) -> str:
 
 
 def _verdicts(case: PublicCase, items: list[PublicVerdict]) -> str:
-    head = map(esc, ("结论", "规则", "说明", "期限", "依据"))
-    return table(head, [_obligation(case, item) for item in items], "tousu-obligations")
+    head = ("结论", "规则", "说明", "期限", "依据")
+    return table(
+        head, [_obligation(case, item) for item in items], "tousu-obligations", stacks=True
+    )
 
 
 def _obligation(case: PublicCase, item: PublicVerdict) -> list[str]:
@@ -185,7 +187,7 @@ def _notes(site: Site, case: PublicCase) -> str:
     if not case.notes:
         return el("p", esc("没有豁免，也没有确认过的违规。"))
     rows = [_note(case, note) for note in case.notes]
-    return table(map(esc, ("类别", "规则", "日期", "有效至")), rows)
+    return table(("类别", "规则", "日期", "有效至"), rows)
 
 
 def _note(case: PublicCase, note: PublicNote) -> list[str]:

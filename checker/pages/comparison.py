@@ -72,7 +72,7 @@ def _summary(new: Revision) -> str:
 def _table(rows: Sequence[Sequence[str]]) -> str:
     if not rows:
         return el("p", esc("没有变化。"))
-    return table(map(esc, ("变化", "原条款", "修订后条款", "说明")), rows, "tousu-compare")
+    return table(("变化", "原条款", "修订后条款", "说明"), rows, "tousu-compare", stacks=True)
 
 
 def _text_row(here: str, step: Step, old: Revision, new: Revision) -> list[str]:

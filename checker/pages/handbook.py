@@ -62,7 +62,7 @@ def _revisions(site: Site, policy: Policy) -> str:
         rows.append(
             [name, esc(revision.effective_from), esc(_state(site, policy, revision)), whole]
         )
-    return table(map(esc, ("修订", "施行日期", "状态", "打印")), rows)
+    return table(("修订", "施行日期", "状态", "打印"), rows)
 
 
 def _state(site: Site, policy: Policy, revision: Revision) -> str:
@@ -163,7 +163,7 @@ class _Book:
 
     def _terms(self) -> str:
         rows = [[esc(item.term), esc(item.text)] for item in self.revision.head.terms]
-        return table(map(esc, ("用语", "含义")), rows) if rows else el("p", esc("没有。"))
+        return table(("用语", "含义"), rows) if rows else el("p", esc("没有。"))
 
     def _provenance(self) -> str:
         rows = [
@@ -178,7 +178,7 @@ class _Book:
             ]
             for item in self.revision.head.provenance
         ]
-        return table(map(esc, ("类型", "出处", "说明")), rows)
+        return table(("类型", "出处", "说明"), rows)
 
     def chapter(self, chapter: Chapter) -> Page:
         here = chapter_page(self.revision, chapter)

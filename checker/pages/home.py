@@ -55,18 +55,28 @@ def _tiles(site: Site) -> Iterator[str]:
     total = site.result.summary
     opened = sum(case.closed is None for case in site.cases)
     numbers = (
-        ("案件", len(site.cases), "all"),
-        ("尚未办结", opened, "open"),
-        ("逾期未办", len(overdue(site)), "violation"),
-        (f"{SOON_DAYS} 日内到期", len(site.due_soon()), "due_soon"),
-        ("违规", total["violation"], "violation"),
-        ("违规已确认", total["acknowledged"], "acknowledged"),
-        ("无法判断", total["undetermined"], "undetermined"),
-        ("文件有误", total["invalid"], "invalid"),
+        ("案件", len(site.cases), "all", f"{REGISTER}.html"),
+        ("尚未办结", opened, "open", f"{REGISTER}.html#standing=open"),
+        ("逾期未办", len(overdue(site)), "violation", "#overdue"),
+        (f"{SOON_DAYS} 日内到期", len(site.due_soon()), "due_soon", "#due"),
+        ("违规", total["violation"], "violation", f"{REGISTER}.html#standing=violation"),
+        (
+            "违规已确认",
+            total["acknowledged"],
+            "acknowledged",
+            f"{REGISTER}.html#standing=acknowledged",
+        ),
+        (
+            "无法判断",
+            total["undetermined"],
+            "undetermined",
+            f"{REGISTER}.html#standing=undetermined",
+        ),
+        ("文件有误", total["invalid"], "invalid", f"{AUDIT}.html#invalid"),
     )
-    for name, number, kind in numbers:
+    for name, number, kind, where in numbers:
         mark = f"tousu-tile tousu-{kind}" if number else "tousu-tile"
-        yield el("div", el("b", esc(number)), el("span", esc(name)), class_=mark)
+        yield el("a", el("b", esc(number)), el("span", esc(name)), class_=mark, href=where)
 
 
 def _list(site: Site, found: list[Found], nothing: str) -> str:
@@ -75,7 +85,7 @@ def _list(site: Site, found: list[Found], nothing: str) -> str:
     rows = [_row(item) for item in found[:MOST_LISTED]]
     rest = len(found) - len(rows)
     more = link(HOME, REGISTER, esc(f"另有 {rest} 项，见案件登记簿")) if rest > 0 else ""
-    told = table(map(esc, ("案件", "事项", "期限", "责任单位")), rows)
+    told = table(("案件", "事项", "期限", "责任单位"), rows)
     return el("div", told, el("p", more) if more else "", data_search_exclude="true")
 
 
@@ -91,18 +101,21 @@ def _row(item: Found) -> list[str]:
 
 
 def _by_rule(site: Site) -> str:
-    """Rules that are broken or were, the most often first."""
+    """Rules that are broken, the most often first; then those whose breaches are owned."""
     rows = []
     for (policy, rule), found in site.by_rule.items():
         counts = site.counts(policy, rule)
         breaches = counts["violation"] + counts["acknowledged"]
         if breaches:
-            rows.append((-breaches, rule, policy, found[0].verdict.title))
+            title = found[0].verdict.title
+            rows.append((-counts["violation"], -breaches, rule, policy, title))
     if not rows:
         return el("p", esc("没有违规。"))
-    most = -min(rows)[0]
-    told = [_rule_row(site, policy, rule, title, most) for _, rule, policy, title in sorted(rows)]
-    head = [esc(word) for word in ("规则", "违规", "已确认", "")]
+    most = max(-breaches for _, breaches, *_ in rows)
+    told = [
+        _rule_row(site, policy, rule, title, most) for _, _, rule, policy, title in sorted(rows)
+    ]
+    head = ("规则", "违规", "已确认", "")
     rest = told[MOST_RULES:]
     more = ""
     if rest:

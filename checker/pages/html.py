@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 _MARK = re.compile(r"[\W_]")
@@ -37,11 +37,27 @@ def el(name: str, *inner: str, **attributes: object) -> str:
     return f"<{name}{told}>{''.join(inner)}</{name}>"
 
 
-def table(head: Iterable[str], rows: Iterable[Iterable[str]], class_: str | None = None) -> str:
-    """A table that scrolls within itself on a narrow screen; cells are HTML."""
-    top = el("tr", *(el("th", cell, scope="col") for cell in head))
-    body = "\n".join(el("tr", *(el("td", cell) for cell in row)) for row in rows)
-    name = f"tousu-table {class_}" if class_ else "tousu-table"
+def table(
+    head: Sequence[str],
+    rows: Iterable[Iterable[str]],
+    class_: str | None = None,
+    *,
+    stacks: bool = False,
+) -> str:
+    """A table; its head is text, its cells are HTML.
+
+    On a narrow screen it scrolls within itself, or its cells stand one below the other.
+    """
+    top = el("tr", *(el("th", esc(cell), scope="col") for cell in head))
+    labels = head if stacks else [None] * len(head)
+    body = "\n".join(
+        el(
+            "tr",
+            *(el("td", cell, data_label=label) for cell, label in zip(row, labels, strict=True)),
+        )
+        for row in rows
+    )
+    name = " ".join(filter(None, ("tousu-table", class_, "tousu-stacks" if stacks else None)))
     inner = el("table", el("thead", top), "\n", el("tbody", body), class_=name)
     return el("div", inner, class_="tousu-scroll")
 

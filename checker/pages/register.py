@@ -26,6 +26,7 @@ _FIRST: tuple[Column, ...] = (
 )
 _LAST: tuple[Column, ...] = (
     {"key": "unit", "title": "责任单位", "kind": "choice", "filter": True, "width": 130, "keep": 5},
+    {"key": "closed", "title": "办结日期", "kind": "date", "width": 110, "hidden": True},
     {"key": "violation", "title": "违规", "kind": "count", "width": 75, "keep": 2},
     {"key": "undetermined", "title": "无法判断", "kind": "count", "width": 75, "hidden": True},
     {"key": "acknowledged", "title": "已确认", "kind": "count", "width": 85},
@@ -107,6 +108,7 @@ def _row(site: Site, case: PublicCase, fields: dict[str, Field]) -> list[Any]:
         case.status,
         *(case.value(name) for name in fields),
         case.unit or "",
+        case.closed.day.isoformat() if case.closed else "",
         case.count("violation"),
         case.count("undetermined"),
         case.count("acknowledged"),

@@ -85,9 +85,7 @@ def _kind_table(site: Site, revision: Revision, rules: Iterable[Rule]) -> str:
         counts = site.counts(revision.policy, rule.id)
         numbers = [esc(counts[status] or "") for status in ("violation", "acknowledged", "met")]
         rows.append([name, esc(demand), badge(LEVELS[rule.level], rule.level), *numbers])
-    return table(
-        map(esc, ("规则", "要求", "级别", "违规", "已确认", "已履行")), rows, "tousu-rulelist"
-    )
+    return table(("规则", "要求", "级别", "违规", "已确认", "已履行"), rows, "tousu-rulelist")
 
 
 def _others(site: Site, policy: Policy) -> Iterator[str]:
@@ -185,7 +183,7 @@ class _RulePage:
             last = texts.get(before[revision]) if revision in before else None
             name = link(self.here, revision_page(revision), esc(f"{revision.label} 修订"))
             rows.append([name, esc(f"{revision.effective_from} 起"), _change(text, last)])
-        return table(map(esc, ("修订", "施行", "内容")), rows)
+        return table(("修订", "施行", "内容"), rows, "tousu-history")
 
     def _told(self, revision: Revision) -> str | None:
         rule = revision.rules_by_id.get(self.name)
@@ -301,7 +299,7 @@ def _example_events(site: Site, policy: Policy, example: Example) -> str:
         ]
         for item in entries
     ]
-    told_ = table(map(esc, ("时间", "事件", "经办")), rows) if rows else ""
+    told_ = table(("时间", "事件", "经办"), rows) if rows else ""
     return el("div", told_, data_search_exclude="true")
 
 
@@ -342,7 +340,7 @@ def _required_fields(site: Site, policy: Policy) -> Page:
         heading(1, title, REQUIRED_FIELD),
         el("p", esc("栏目写明必填的，空着就是违规：少填一栏不会让任何规则悄悄失效。")),
         heading(2, "栏目", "fields"),
-        table(map(esc, ("栏目", "何时必填", "依据", "登记簿")), rows),
+        table(("栏目", "何时必填", "依据", "登记簿"), rows),
         heading(2, "当前结论", "findings"),
         findings(site, here, policy.id, REQUIRED_FIELD),
     ]

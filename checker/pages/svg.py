@@ -17,7 +17,7 @@ from checker.pages.html import el, esc
 from checker.pages.labels import MARKS, STATUSES
 
 WIDTH, LEFT, RIGHT = 960, 210, 110
-ROW, TOP, AXIS = 26, 14, 22
+ROW, TOP, AXIS = 26, 26, 22
 NOON = 12 * 3600
 LEAST_MARGIN = 3 * 3600
 LEAST_AFTER = 3 * 86400
@@ -198,11 +198,11 @@ def _now(scale: Scale, as_of: Moment, bottom: int) -> Iterator[str]:
     if as_of.second is None or as_of.second < scale.first:
         return
     if as_of.second > scale.last:
-        yield _text(WIDTH - RIGHT, TOP + 2, f"截至 {as_of.day} →", "end", "small")
+        yield _text(WIDTH - RIGHT, TOP - 16, f"截至 {as_of.day} →", "end", "small")
         return
     x = scale.x(as_of.second)
-    yield _line(x, TOP - 6, x, bottom, "now")
-    yield _text(x - 4, TOP + 2, "截至", "end", "small")
+    yield _line(x, TOP - 12, x, bottom, "now")
+    yield _text(x, TOP - 16, "截至", "middle", "small")
 
 
 def _ticks(scale: Scale, zone: ZoneInfo, top: int, bottom: int) -> Iterator[str]:

@@ -114,7 +114,7 @@
   columns.filter(function (column) { return column.filter && (!column.hidden || column.choices); })
     .slice(0, 6).forEach(choice);
   const standing = document.createElement("select");
-  [["", "全部"], ["violation", "有违规"], ["undetermined", "有无法判断的"], ["acknowledged", "有已确认的违规"],
+  [["", "全部"], ["open", "尚未办结"], ["violation", "有违规"], ["undetermined", "有无法判断的"], ["acknowledged", "有已确认的违规"],
     ["waived", "有豁免"], ["soon", "7 日内到期"]].forEach(function (pair) {
     standing.append(new Option(pair[1], pair[0]));
   });
@@ -129,7 +129,7 @@
   function matches(row) {
     return controls.every(function (element) {
       if (!element.value) return true;
-      if (element === standing) return row[element.value] > 0;
+      if (element === standing) return element.value === "open" ? !row.closed : row[element.value] > 0;
       if (element !== search) return row[element.name] === element.value;
       return element.value.toLowerCase().split(/\s+/).every(function (word) {
         return columns.some(function (column) { return String(row[column.key]).toLowerCase().includes(word); });

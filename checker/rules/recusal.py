@@ -90,7 +90,7 @@ class Recusal(Rule):
             return not_applicable("没有被投诉人", "nobody is accused")
         findings: list[Finding] = []
         looked_at = False
-        for event in self._barred_events(ctx):
+        for event in self.barred_events(ctx):
             if ctx.governs(event.at):
                 looked_at = True
                 findings += _Bar(self, ctx, event).findings()
@@ -105,7 +105,7 @@ class Recusal(Rule):
             Finding(status="met", message=say("被投诉人未参与办理", "the accused took no part"))
         ]
 
-    def _barred_events(self, ctx: Context) -> list[Event]:
+    def barred_events(self, ctx: Context) -> list[Event]:
         if "all" in self.events:
             return [event for event in ctx.timeline.events if event is not ctx.opening]
         return ctx.timeline.of(self.events)
@@ -279,7 +279,7 @@ class _Designated:
         opening, made = self.ctx.opening, self._made()
         acts = [
             event
-            for event in self.rule._barred_events(self.ctx)  # noqa: SLF001 - same module
+            for event in self.rule.barred_events(self.ctx)
             if event is not opening
             and event not in made
             and not precedes(event, opening)
@@ -333,7 +333,12 @@ class _Designated:
         )
 
     def _maker_free(self, made: Event) -> bool:
-        """Whether whoever designates is not accused themselves: nobody names their own judge."""
+        """Whether whoever designates is not barred themselves.
+
+        Where the designation is a barred event, that is a finding of its own already.
+        """
+        if made in self.rule.barred_events(self.ctx):
+            return True
         bar = _Bar(self.rule, self.ctx, made)
         return all(
             bar.bars(party, made.by, made.unit) is None

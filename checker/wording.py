@@ -81,9 +81,13 @@ class _Teller:
         if path in ("case.status", "case.events"):
             return self.words.event(text)
         organization = self.words.organization
-        if organization is not None and text in organization.units:
+        if organization is not None and text in organization.units and self._is_unit(path):
             return organization.units[text].name
         return self.words.choice(path, text)
+
+    def _is_unit(self, path: str) -> bool:
+        spec = self.words.revision.fields.get(path)
+        return spec.type == "unit" if spec else path.endswith((".unit", ".units"))
 
 
 def _all(when: dict[str, Any], teller: _Teller, *, nested: bool = False) -> Say:

@@ -79,10 +79,9 @@ def complete_unit(root: Path) -> Names:
 
 @_quietly
 def complete_staff(root: Path) -> Names:
-    """Ids of staff."""
-    yield from {
-        (entry.id, "") for entry in sorted(_instance(root).organization.staff, key=lambda e: e.id)
-    }
+    """Ids of staff, with their titles."""
+    titles = {entry.id: entry.title or "" for entry in _instance(root).organization.staff}
+    yield from sorted(titles.items())
 
 
 def complete_case_or_rule(

@@ -86,8 +86,13 @@ def _period_lines(steps: PeriodSteps, item: Explanation) -> Iterator[str]:
     yield from (f"    {run_text(run)}" for run in steps.runs)
     yield from (f"    {told(change)}" for change in steps.changes)
     if len(item.periods) > 1 or not steps.sure:
-        word = tr("  止于 ", "  ends ") if steps.sure else tr("  最早止于 ", "  at the earliest ")
-        yield "  " + word + _due(steps.due, item)
+        yield "    " + _ends(steps) + _due(steps.due, item)
+
+
+def _ends(steps: PeriodSteps) -> str:
+    if steps.standing:
+        return tr("若没有停止，止于 ", "had it not stopped, it would end ")
+    return tr("止于 ", "ends ") if steps.sure else tr("最早止于 ", "at the earliest ")
 
 
 def _due(due: Due, item: Explanation) -> str:
@@ -224,6 +229,7 @@ def _period_data(steps: PeriodSteps, item: Explanation) -> dict[str, Any]:
         "changes": [told(change) for change in steps.changes],
         "due": steps.due.iso(item.zone),
         "sure": steps.sure,
+        "standing": steps.standing,
     }
 
 

@@ -47,6 +47,8 @@ class PeriodSteps:
     due: Due
     """The end, or the earliest possible one where `sure` is False."""
     sure: bool
+    standing: bool = False
+    """Whether the clock stands now: then `due` is what it would be if it had run on."""
 
 
 def derive(rule: Deadline, verdict: Verdict, ctx: Context) -> dict[str, Any]:
@@ -128,6 +130,7 @@ def _period(judgement: Judgement, part: Duration, counted: Counted) -> PeriodSte
         changes=tuple(_changes(judgement, part, counted)),
         due=limit.low,
         sure=limit.due is not None and counted.standing is None,
+        standing=counted.standing is not None,
     )
 
 

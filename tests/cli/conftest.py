@@ -86,3 +86,9 @@ def environment_of(**more: str) -> dict[str, str]:
 @pytest.fixture
 def environment() -> dict[str, str]:
     return environment_of()
+
+
+@pytest.fixture
+def run_anywhere() -> Run:
+    """Run a command that needs no instance, in this process."""
+    return lambda *words: CliRunner().invoke(cli, list(words), prog_name="tousu")

@@ -2,109 +2,30 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from checker.document import Document, Limits
+from checker.document import Limits
 from checker.loading.calendars import CalendarShelf
-from checker.loading.files import read_file
+from checker.loading.locking import altered, read_lock
+from checker.loading.parts import KEYS_WANTED, Parts, digest_of, read_parts
 from checker.loading.placing import file_diagnostic
 from checker.loading.resolving import resolve_revision
 from checker.loading.shapes import closest, read_shape
 from checker.model.finding import Diagnostic, Problem, Problems
 from checker.model.finding import Path as DataPath
-from checker.model.moment import parse_day
 from checker.model.organization import Organization
 from checker.model.policy import Chapter, EventType, Field, Head, Policy, RecordKind, Revision
 from checker.model.scalars import ID
 from checker.model.text import say
 from checker.rules import RULE_KINDS
 
-JOINED = ("terms", "provenance", "chapters", "rules")
-MERGED = ("fields", "events", "records", "changes")
 HEAD_KEYS = tuple(Head.__dataclass_fields__)
+
+
 KNOWN_KEYS = (*HEAD_KEYS, "fields", "events", "records", "chapters", "rules")
-LOCK = "revisions.lock"
-
-
-@dataclass(slots=True)
-class Parts:
-    """The files of one revision as one mapping, and which file each thing came from."""
-
-    folder: str
-    data: dict[str, Any] = field(default_factory=dict)
-    origins: dict[DataPath, tuple[Document, DataPath]] = field(default_factory=dict)
-    documents: list[Document] = field(default_factory=list)
-    problems: list[Diagnostic] = field(default_factory=list)
-
-    def add(self, document: Document) -> None:
-        """Merge one part: lists are joined, mappings merged, a key given twice is a problem."""
-        self.documents.append(document)
-        if not isinstance(document.data, dict):
-            if document.data is not None:
-                self._problem(document, Problem("policy-invalid", _KEYS_WANTED))
-            return
-        for key, value in document.data.items():
-            if value is None:
-                continue
-            if key in JOINED and isinstance(value, list):
-                self._join(document, key, value)
-            elif key in MERGED and isinstance(value, dict):
-                self._merge(document, key, value)
-            else:
-                self._single(document, key, value)
-
-    def _join(self, document: Document, key: str, value: list[Any]) -> None:
-        items = self.data.setdefault(key, [])
-        for index, item in enumerate(value):
-            self.origins[(key, len(items))] = (document, (key, index))
-            items.append(item)
-        self.origins.setdefault((key,), (document, (key,)))
-
-    def _merge(self, document: Document, key: str, value: dict[str, Any]) -> None:
-        items = self.data.setdefault(key, {})
-        for name, item in value.items():
-            if name in items:
-                self._problem(document, Problem("duplicate-key", _TWICE, (key, name), key=True))
-            items[name] = item
-            self.origins[(key, name)] = (document, (key, name))
-        self.origins.setdefault((key,), (document, (key,)))
-
-    def _single(self, document: Document, key: str, value: Any) -> None:
-        if key in self.data:
-            self._problem(document, Problem("duplicate-key", _TWICE, (key,), key=True))
-        self.data[key] = value
-        self.origins[(key,)] = (document, (key,))
-
-    def _problem(self, document: Document, problem: Problem) -> None:
-        self.problems.append(file_diagnostic(problem, document.file, document))
-
-    def place(self, problem: Problem) -> Diagnostic:
-        """A problem of the merged data as a diagnostic in the part it stands in."""
-        document, path = self.origin(problem.place)
-        local = Problem(
-            problem.code, problem.message, path, problem.remedy, problem.at, problem.key
-        )
-        return file_diagnostic(local, document.file, document)
-
-    def origin(self, place: DataPath) -> tuple[Document, DataPath]:
-        """The file and the path in it of a path in the merged data."""
-        for length in (2, 1):
-            if (found := self.origins.get(place[:length])) is not None and len(place) >= length:
-                document, prefix = found
-                return document, (*prefix, *place[length:])
-        return self._head(), ()
-
-    def _head(self) -> Document:
-        heads = [item for item in self.documents if item.file.endswith("/revision.yml")]
-        return (heads or self.documents)[0]
-
-
-_KEYS_WANTED = say("应写成“键: 值”", "keys and values are wanted here")
-_TWICE = say("同一个键在不同文件里写了两次", "the same key stands in two parts")
 
 
 @dataclass(slots=True)
@@ -128,7 +49,7 @@ def load_policy(
     for path in sorted(folder.iterdir()):
         if not path.is_dir() or path.name == "tests" or path.name.startswith("."):
             continue
-        parts = _parts(root, path, limits)
+        parts = read_parts(root, path, limits)
         loaded.parts[parts.folder] = parts
         loaded.problems += parts.problems
         if not parts.documents or parts.problems:
@@ -136,46 +57,16 @@ def load_policy(
         revision = _revision(parts, policy_id, path.name, shelf, organization, loaded)
         if revision is not None:
             revisions.append(revision)
-    locked = _lock(root, policy_id, limits, loaded)
+    locked = read_lock(root, policy_id, limits, loaded.problems)
     if not loaded.parts:
         loaded.problems.append(_folder_problem(policy_id, "没有任何修订", "has no revision"))
     _same_opening(revisions, loaded)
     revisions.sort(key=lambda revision: revision.effective_from)
     if revisions and not loaded.problems:
-        _unaltered(root, policy_id, revisions, locked, loaded)
+        altered(root, policy_id, revisions, locked, loaded.problems)
     if not loaded.problems:
         loaded.policy = Policy(id=policy_id, revisions=tuple(revisions), locked=locked)
     return loaded
-
-
-def _parts(root: Path, path: Path, limits: Limits) -> Parts:
-    parts = Parts(path.relative_to(root).as_posix())
-    for file in sorted(path.glob("*.yml")):
-        document, problem = read_file(root, file.relative_to(root).as_posix(), limits)
-        if problem is not None:
-            parts.problems.append(problem)
-        elif document is not None:
-            parts.add(document)
-    for file in sorted(path.iterdir()):
-        if file.suffix.lower() in (".yml", ".yaml") and file.suffix != ".yml":
-            parts.problems.append(_misnamed(file.relative_to(root).as_posix()))
-    if not parts.documents and not parts.problems:
-        problem_ = Problem(
-            "policy-invalid",
-            say("修订文件夹里没有 .yml 文件", "no .yml file in the revision's folder"),
-        )
-        parts.problems.append(file_diagnostic(problem_, parts.folder, None))
-    return parts
-
-
-def _misnamed(file: str) -> Diagnostic:
-    """A part that would be passed over in silence: its rules would never be judged."""
-    problem = Problem(
-        "misplaced-file",
-        say("文件名应以 .yml 结尾", "the file's name must end in .yml"),
-        remedy=say("改名为 .yml", "rename it to .yml"),
-    )
-    return file_diagnostic(problem, file, None)
 
 
 def _revision(
@@ -231,7 +122,7 @@ def _named(shape: Any, data: Any, key: str, problems: Problems) -> dict[str, Any
     if data is None:
         return {}
     if not isinstance(data, dict):
-        problems.add("policy-invalid", (key,), _KEYS_WANTED)
+        problems.add("policy-invalid", (key,), KEYS_WANTED)
         return {}
     found = {}
     for name, item in data.items():
@@ -303,66 +194,6 @@ def _names(revision: Revision, policy_id: str, folder: str, problems: Problems) 
             ("effective_from",),
             say("与文件夹名不一致", "is not the folder's name"),
         )
-
-
-def digest_of(documents: list[Document]) -> str:
-    """The digest of a revision: its files' names and text, whatever the line endings."""
-    digest = hashlib.sha256()
-    for document in sorted(documents, key=lambda item: item.file):
-        name = document.file.rsplit("/", 1)[-1]
-        text = document.text.replace("\r\n", "\n").encode()
-        digest.update(f"{name}\n{len(text)}\n".encode() + text)
-    return f"sha256:{digest.hexdigest()}"
-
-
-def _lock(
-    root: Path, policy_id: str, limits: Limits, loaded: LoadedPolicy
-) -> dict[str, str] | None:
-    file = f"policy/{policy_id}/{LOCK}"
-    if not (root / file).exists():
-        return None
-    document, problem = read_file(root, file, limits)
-    if problem is not None:
-        loaded.problems.append(problem)
-        return None
-    data = document.data if document else None
-    if not isinstance(data, dict) or not all(
-        parse_day(day) and isinstance(digest, str) for day, digest in data.items()
-    ):
-        wrong = Problem("policy-invalid", say("应是“生效日: 摘要”", "days and digests are wanted"))
-        loaded.problems.append(file_diagnostic(wrong, file, document))
-        return None
-    return data
-
-
-def _unaltered(
-    root: Path,
-    policy_id: str,
-    revisions: list[Revision],
-    locked: dict[str, str] | None,
-    loaded: LoadedPolicy,
-) -> None:
-    found = {revision.effective_from.isoformat(): revision for revision in revisions}
-    for day, digest in (locked or {}).items():
-        revision = found.get(day)
-        if revision is None or revision.digest != digest:
-            folder = f"policy/{policy_id}/{day}"
-            file = f"{folder}/revision.yml"
-            problem = Problem(
-                "revision-altered",
-                say(
-                    "{day} 起生效的修订已被冻结，内容却变了",
-                    "the frozen revision of {day} was altered",
-                    day=day,
-                ),
-                remedy=say(
-                    "还原这一修订；要修改制度，请新建一个修订文件夹，写明新的生效日",
-                    "restore it; to change the policy, add a revision with a later effective day",
-                ),
-            )
-            loaded.problems.append(
-                file_diagnostic(problem, file if (root / file).exists() else folder, None)
-            )
 
 
 def _same_opening(revisions: list[Revision], loaded: LoadedPolicy) -> None:

@@ -13,7 +13,9 @@ from pathlib import Path
 
 from checker.document import Limits
 from checker.loading.files import read_file
-from checker.loading.policies import LOCK, LoadedPolicy, digest_of
+from checker.loading.locking import LOCK
+from checker.loading.parts import digest_of
+from checker.loading.policies import LoadedPolicy
 from checker.model.moment import parse_day
 
 ALTERED = "revision-altered"

@@ -12,7 +12,7 @@ from typing import Any
 
 from checker.conditions import Test, compile_condition, fact_types
 from checker.loading.instance import Instance
-from checker.loading.policies import Parts
+from checker.loading.parts import Parts
 from checker.model.finding import Diagnostic, Level, Path
 from checker.model.policy import Policy, Revision
 from checker.model.text import Say

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from checker.loading.cases import ACKNOWLEDGEMENT_KEYS, EVENT_KEYS, RECORD_KEYS, WAIVER_KEYS
+from checker.loading.events import EVENT_KEYS, RECORD_KEYS
 from checker.loading.placing import FIXED_RULES
+from checker.loading.statements import ACKNOWLEDGEMENT_KEYS, WAIVER_KEYS
 from checker.model.case import CORE_KEYS
 from checker.model.policy import EventType, Field, Policy, RecordKind, Revision
 from checker.schemas.parts import (

@@ -1,0 +1,138 @@
+"""Compiled conditions: a path against a value, and all, any and not of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from checker.conditions.answers import Answer, kleene_all, kleene_any
+from checker.conditions.facts import Facts, FactType
+from checker.model.case import Money
+from checker.model.moment import compare
+
+
+class Test:
+    """A compiled condition."""
+
+    def holds(self, facts: Facts) -> Answer:
+        raise NotImplementedError
+
+    def paths(self) -> Iterator[str]:
+        """The fact paths it asks."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True)
+class All(Test):
+    """All parts hold."""
+
+    parts: tuple[Test, ...]
+
+    def holds(self, facts: Facts) -> Answer:
+        return kleene_all(part.holds(facts) for part in self.parts)
+
+    def paths(self) -> Iterator[str]:
+        for part in self.parts:
+            yield from part.paths()
+
+
+@dataclass(frozen=True, slots=True)
+class Any_(Test):  # noqa: N801 - `Any` is typing's
+    """One part holds."""
+
+    parts: tuple[Test, ...]
+
+    def holds(self, facts: Facts) -> Answer:
+        return kleene_any(part.holds(facts) for part in self.parts)
+
+    def paths(self) -> Iterator[str]:
+        for part in self.parts:
+            yield from part.paths()
+
+
+@dataclass(frozen=True, slots=True)
+class Not(Test):
+    """The part does not hold."""
+
+    part: Test
+
+    def holds(self, facts: Facts) -> Answer:
+        answer = self.part.holds(facts)
+        return None if answer is None else not answer
+
+    def paths(self) -> Iterator[str]:
+        yield from self.part.paths()
+
+
+@dataclass(frozen=True, slots=True)
+class Match(Test):
+    """One path against one operator."""
+
+    path: str
+    fact: FactType
+    operator: str
+    wanted: Any
+
+    def holds(self, facts: Facts) -> Answer:
+        value = facts.get(self.path)
+        if value is not None and self.fact.type == "set":
+            value = frozenset(value)
+        if value is None or value == frozenset() or value == "":
+            return _without_value(self.operator, self.wanted)
+        if self.operator == "exists":
+            return bool(self.wanted)
+        if self.fact.type == "money":
+            value = amount_in(value, facts.currency)
+            if value is None:
+                return None
+        return self._compare(value)
+
+    def _compare(self, value: Any) -> Answer:
+        wanted = self.wanted
+        match self.operator:
+            case "eq" | "in":
+                return _hits(value, wanted, self.fact)
+            case "ne" | "not_in":
+                return not _hits(value, wanted, self.fact)
+            case _:
+                return _ordered(self.operator, value, wanted, self.fact)
+
+    def paths(self) -> Iterator[str]:
+        yield self.path
+
+
+def amount_in(value: Any, currency: str | None) -> Decimal | None:
+    """A money value's amount in `currency`; None where it is in another one."""
+    if isinstance(value, Money):
+        known = value.currency is None or value.currency == currency
+        return value.amount if known else None
+    return Decimal(value)
+
+
+def _without_value(operator: str, wanted: Any) -> bool:
+    if operator == "exists":
+        return not wanted
+    return operator in ("ne", "not_in")
+
+
+def _hits(value: Any, wanted: tuple[Any, ...], fact: FactType) -> bool:
+    if fact.type == "set":
+        return any(item in value for item in wanted)
+    if fact.type == "datetime":
+        return any(compare(value, item) == 0 for item in wanted)
+    return value in wanted
+
+
+def _ordered(operator: str, value: Any, wanted: Any, fact: FactType) -> Answer:
+    if fact.type == "datetime":
+        sign = compare(value, wanted)
+    elif fact.type == "choice":
+        order = fact.allowed or ()
+        if value not in order:
+            return None
+        sign = order.index(value) - order.index(wanted)
+    else:
+        sign = (value > wanted) - (value < wanted)
+    return {"gt": sign > 0, "gte": sign >= 0, "lt": sign < 0, "lte": sign <= 0}[operator]

@@ -111,7 +111,8 @@ def _done(ctx: Context, event: Event) -> Say:
 
 def _person(ctx: Context, event: Event) -> Say:
     entry = ctx.organization.entry(event.by, event.at.day)
-    about = [entry.unit, entry.title or "", *entry.roles] if entry else []
+    roles = [ctx.organization.labels.get(role, role) for role in entry.roles] if entry else []
+    about = [entry.unit, entry.title or "", *roles] if entry else []
     held = listed([text for text in about if text])
     return joined([_done(ctx, event), say("（{held}）", " ({held})", held=held)], "", "")
 

@@ -18,9 +18,18 @@ from checker.schemas.parts import (
 
 
 def organization_schema() -> Schema:
-    """Units and staff."""
-    keys = {"units": listing("单位", _unit()), "staff": listing("人员", _staff())}
+    """Units and staff, and what their types and roles are called."""
+    keys = {
+        "labels": _labels(),
+        "units": listing("单位", _unit()),
+        "staff": listing("人员", _staff()),
+    }
     return document("组织和人员", "policy/organization.yml", mapping(keys))
+
+
+def _labels() -> Schema:
+    body = {"type": ["object", "null"], "additionalProperties": text("名称")}
+    return titled(body, "名称表", "单位类别和角色的编号，各叫什么")
 
 
 def _unit() -> Schema:

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_pla
 
 ROOT = Path(__file__).parents[2]
 SMALL = ROOT / "tests" / "pages" / "instance"
+MOST_SECONDS = 120
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = [
     "--no-sandbox",
@@ -47,10 +49,29 @@ def start(root: Path, output: Path, *more: str) -> subprocess.Popen[str]:
 
 
 @pytest.fixture(scope="session")
-def builds(tmp_path_factory: pytest.TempPathFactory) -> Builds:
-    """All sites that the tests look at, built once, at the same time."""
-    builds = Builds(*(tmp_path_factory.mktemp(name) for name in ("sample", "small", "again")))
+def builds(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Builds:
+    """All sites that the tests look at, built once, at the same time; test workers share them."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own if worker_id == "master" else own.parent) / "sites"
+    builds = Builds(*(folder / name for name in ("sample", "small", "again")))
+    done = folder / "done"
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        for _ in range(MOST_SECONDS):
+            if done.exists():
+                return builds
+            time.sleep(1)
+        pytest.fail("another worker did not finish building the sites")
+    make(builds)
+    done.touch()
+    return builds
+
+
+def make(builds: Builds) -> None:
     day = ("--as-of", "2026-11-20")
+    for folder in (builds.sample, builds.small, builds.again):
+        folder.mkdir()
     running = [
         start(ROOT, builds.sample),
         start(SMALL, builds.small, *day),
@@ -59,7 +80,6 @@ def builds(tmp_path_factory: pytest.TempPathFactory) -> Builds:
     for process in running:
         told = process.communicate()[1]
         assert process.returncode == 0, told
-    return builds
 
 
 @pytest.fixture(scope="session")

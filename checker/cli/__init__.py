@@ -54,6 +54,9 @@ class Commands(click.Group):
     help=tr("投诉处理制度即代码：检查案件、解释结论、生成手册。", "Complaint handling as code."),
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+@click.option(
+    "--lang", type=click.Choice(["zh", "en"]), expose_value=False, help=tr("语言。", "Language.")
+)
 @click.version_option(__version__, prog_name="tousu", message="%(prog)s %(version)s")
 def cli() -> None:
     """The `tousu` command."""

@@ -64,7 +64,9 @@ class Duration:
         object.__setattr__(self, "number", getattr(self, unit))
 
     def describe(self) -> Say:
-        """The period in words: 3 个工作日."""
+        """The period in words: 3 个工作日; a period of no days is the day itself."""
+        if self.number == 0 and self.unit != "hours":
+            return say("当日", "the same day")
         return say(*_NAMES[self.unit], n=self.number)
 
 
@@ -97,7 +99,7 @@ class Within(Duration):
 
     def describe(self) -> Say:
         if not self.latest and not self.earliest:
-            return say(*_NAMES[self.unit], n=self.number)
+            return Duration.describe(self)
         several = joined([part.describe() for part in self.parts], "、", ", ")
         if self.latest:
             return say("{several}中最晚者", "the latest of {several}", several=several)

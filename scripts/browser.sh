@@ -1,6 +1,6 @@
 #!/bin/sh
-# Sees that what the operating system must give is there: a browser and Chinese fonts for the browser tests, Pango
-# for PDF. Called by `make test`; `make site` needs none of it.
+# Sees that what the operating system must give is there: a browser and Chinese fonts for the browser tests, shells for
+# their completion scripts, Pango for PDF. Called by `make test`; `make site` needs none of it.
 #
 # Installs only what is missing, only with apt-get, only as root or where sudo asks no password.
 set -eu
@@ -13,6 +13,9 @@ has_library() {
 }
 
 command -v chromium >/dev/null || need chromium
+for shell in zsh fish; do  # their completion scripts are tested
+  command -v "$shell" >/dev/null || need "$shell"
+done
 if command -v dpkg-query >/dev/null; then
   for package in fonts-noto-cjk libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; do
     [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || need "$package"

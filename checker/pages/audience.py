@@ -42,14 +42,13 @@ class PublicRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublicEvent:
-    """What happened, when, for which unit, by whom as a role."""
+    """What happened, when, for which unit; a title would name its holder in a small unit."""
 
     number: int
     """Its place in order of time, from 1; the id in the file is the staff's own word."""
     label: str
     at: Moment
     unit: str | None
-    role: str | None
     records: tuple[PublicRecord, ...]
     rule: str | None
     """The rule whose deadline it moves."""
@@ -297,7 +296,6 @@ class _CaseMaker:
             label=revision.event_label(event.type) if revision else event.type,
             at=event.at,
             unit=self.publisher.unit(unit),
-            role=self.publisher.role(event.by, event.at.day),
             records=tuple(self._record(record, revision) for record in event.records),
             rule=event.deadline,
             corrects=self.numbers.get(event.corrects or ""),

@@ -109,7 +109,7 @@ def _timeline(site: Site, case: PublicCase) -> str:
 
 def _events(site: Site, case: PublicCase) -> str:
     rows = [_event(case, event) for event in case.events]
-    return table(("序号", "事件", "时间", "单位", "经办", "留痕"), rows, "tousu-events")
+    return table(("序号", "事件", "时间", "单位", "留痕"), rows, "tousu-events")
 
 
 def _event(case: PublicCase, event: PublicEvent) -> list[str]:
@@ -122,7 +122,6 @@ def _event(case: PublicCase, event: PublicEvent) -> list[str]:
         esc(label),
         esc(event.at.short(case.zone)),
         esc(event.unit or ""),
-        esc(event.role or ""),
         el("ul", records) if records else "",
     ]
 

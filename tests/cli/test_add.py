@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import subprocess
@@ -181,11 +182,12 @@ def test_processes_at_once_lose_nothing(root: Path, environment) -> None:
     assert {event.get("note") for event in events(root)[7:]} == {f"第 {n} 次" for n in range(6)}
 
 
-@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write anywhere")
-def test_a_folder_without_leave_is_said(root: Path, run) -> None:
-    (root / CASE).parent.chmod(0o555)
+def test_a_folder_without_leave_is_said(run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    monkeypatch.setattr("checker.cli.saving._draft", refuse)
     result = run("add", "TS-2025-000001", "reopened", *WRITTEN)
-    (root / CASE).parent.chmod(0o755)
     assert (result.exit_code, "写不了" in result.stderr) == (2, True)
 
 

@@ -12,26 +12,30 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 from yaml import events as yaml_events
 from yaml._yaml import CParser
 from yaml.error import MarkedYAMLError, YAMLError
 
+from checker import refusals
 from checker.model.finding import Path, Problem
 from checker.model.text import Say, say
 
 Data = Any
 """None, str, list of Data, or dict of str to Data."""
 
+
 ABSENT = frozenset({"", "~", "null"})
+
 
 REFUSED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029"
     "\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|\r(?!\n)"
 )
 """Controls, bidi controls, line breaks that YAML and editors count differently, lone CR."""
+
 
 INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
@@ -191,7 +195,7 @@ class _Reader:
         except MarkedYAMLError as error:
             raise Refused(_syntax(error, self.text)) from None
         except YAMLError:
-            raise Refused(_problem("yaml-syntax", _NOT_YAML, (1, 1))) from None
+            raise Refused(_problem("yaml-syntax", refusals.NOT_YAML, (1, 1))) from None
 
     def _document(self) -> Data:
         get = self.parser.get_event
@@ -200,26 +204,26 @@ class _Reader:
         if isinstance(event, yaml_events.StreamEndEvent):
             return None
         if event.version or event.tags or self.text.lstrip().startswith("%"):
-            raise Refused(_problem("yaml-syntax", _DIRECTIVE, _at(event)))
+            raise Refused(_problem("yaml-syntax", refusals.DIRECTIVE, _at(event)))
         data = self._node(get(), (), 0)
         get()
         event = get()
         if not isinstance(event, yaml_events.StreamEndEvent):
-            raise Refused(_problem("yaml-syntax", _ONE_DOCUMENT, _at(event)))
+            raise Refused(_problem("yaml-syntax", refusals.ONE_DOCUMENT, _at(event)))
         return data
 
     def _node(self, event: Any, path: Path, depth: int) -> Data:
         kind = type(event)
         if kind is yaml_events.AliasEvent or event.anchor is not None:
-            raise Refused(_problem("yaml-syntax", _ANCHOR, _at(event)))
+            raise Refused(_problem("yaml-syntax", refusals.ANCHOR, _at(event)))
         if event.tag is not None:
-            raise Refused(_problem("yaml-syntax", _TAG, _at(event)))
+            raise Refused(_problem("yaml-syntax", refusals.TAG, _at(event)))
         if self.places is not None and path not in self.places:
             self.places[path] = _Place(_at(event))
         if kind is yaml_events.ScalarEvent:
             return self._scalar(event)
         if depth >= self.limits.depth:
-            raise Refused(_problem("limit", _depth(self.limits), _at(event)))
+            raise Refused(_problem("limit", refusals.depth(self.limits.depth), _at(event)))
         if kind is yaml_events.MappingStartEvent:
             return self._mapping(path, depth + 1)
         return self._sequence(path, depth + 1)
@@ -229,7 +233,7 @@ class _Reader:
         if not event.style:
             return None if value in ABSENT else value
         if self.escapes and event.style == '"' and REFUSED.search(value) is not None:
-            raise Refused(_problem("encoding", _ESCAPED, _at(event)))
+            raise Refused(_problem("encoding", refusals.ESCAPED, _at(event)))
         return value
 
     def _sequence(self, path: Path, depth: int) -> list[Data]:
@@ -237,7 +241,7 @@ class _Reader:
         get = self.parser.get_event
         while type(event := get()) is not yaml_events.SequenceEndEvent:
             if len(items) >= self.limits.entries:
-                raise Refused(_problem("limit", _entries(self.limits), _at(event)))
+                raise Refused(_problem("limit", refusals.entries(self.limits.entries), _at(event)))
             items.append(self._node(event, (*path, len(items)) if self._marked else path, depth))
         return items
 
@@ -248,12 +252,12 @@ class _Reader:
         while type(event := get()) is not yaml_events.MappingEndEvent:
             key = self._key(event)
             if len(items) >= self.limits.entries:
-                raise Refused(_problem("limit", _entries(self.limits), _at(event)))
+                raise Refused(_problem("limit", refusals.entries(self.limits.entries), _at(event)))
             if normal is None and not key.isascii():
                 normal = set(items)  # ASCII keys are their own normal form
             seen = key if normal is None else normal_key(key)
             if seen in (items if normal is None else normal):
-                raise Refused(_problem("duplicate-key", _TWICE, _at(event)))
+                raise Refused(_problem("duplicate-key", refusals.TWICE, _at(event)))
             if normal is not None:
                 normal.add(seen)
             value = get()
@@ -270,20 +274,20 @@ class _Reader:
     def _no_twins(self, items: dict[str, Data], normal: dict[str, str], end: Any) -> None:
         # A key that only looks like an earlier ASCII one: `severity` and `sever\u200bity`.
         if normal and len({normal_key(key) for key in items}) != len(items):
-            raise Refused(_problem("duplicate-key", _TWICE, _at(end)))
+            raise Refused(_problem("duplicate-key", refusals.TWICE, _at(end)))
 
     def _key(self, event: Any) -> str:
         if type(event) is not yaml_events.ScalarEvent:
-            raise Refused(_problem("yaml-syntax", _KEY, _at(event)))
+            raise Refused(_problem("yaml-syntax", refusals.KEY, _at(event)))
         if event.anchor is not None:
-            raise Refused(_problem("yaml-syntax", _ANCHOR, _at(event)))
+            raise Refused(_problem("yaml-syntax", refusals.ANCHOR, _at(event)))
         if event.tag is not None:
-            raise Refused(_problem("yaml-syntax", _TAG, _at(event)))
+            raise Refused(_problem("yaml-syntax", refusals.TAG, _at(event)))
         if not event.style and event.value == "<<":
-            raise Refused(_problem("yaml-syntax", _MERGE, _at(event)))
+            raise Refused(_problem("yaml-syntax", refusals.MERGE, _at(event)))
         key = self._scalar(event)
         if not key:
-            raise Refused(_problem("yaml-syntax", _KEY, _at(event)))
+            raise Refused(_problem("yaml-syntax", refusals.KEY, _at(event)))
         return key
 
 
@@ -300,116 +304,10 @@ def _syntax(error: MarkedYAMLError, text: str) -> Problem:
     mark = error.problem_mark or error.context_mark
     at = (1, 1) if mark is None else (mark.line + 1, mark.column + 1)
     at = (min(at[0], text.count("\n") + 1), at[1])
-    for fragment, words in _SYNTAX_WORDS:
+    for fragment, words in refusals.SYNTAX_WORDS:
         if fragment in (error.problem or ""):
             return _problem("yaml-syntax", words, at)
-    return _problem("yaml-syntax", _NOT_YAML, at)
-
-
-_NOT_YAML = (
-    say("这里的写法不符合格式", "this is not valid YAML"),
-    say(
-        "检查这一行和上一行的缩进、冒号后的空格、引号是否成对",
-        "check indentation, the space after a colon, and quotes on this line and the one above",
-    ),
-)
-_SYNTAX_WORDS: tuple[tuple[str, tuple[Say, Say]], ...] = (
-    (
-        "mapping values are not allowed",
-        (
-            say("这里不应再出现“: ”", "a second ': ' is not allowed here"),
-            say(
-                "文字里含有冒号加空格时，用引号把整段文字括起来；否则检查缩进",
-                "quote text that contains a colon and a space; else check indentation",
-            ),
-        ),
-    ),
-    (
-        "cannot start any token",
-        (
-            say("这个字符不能放在开头", "this character cannot begin a value"),
-            say(
-                "缩进只用空格，不用制表符；以 @ ` % 开头的文字加引号",
-                "indent with spaces, not tabs; quote text that begins with @ ` or %",
-            ),
-        ),
-    ),
-    (
-        "could not find expected ':'",
-        (
-            say("这一行缺少冒号", "this line lacks a colon"),
-            say("写成“键: 值”，冒号后空一格", "write 'key: value', with a space after the colon"),
-        ),
-    ),
-    (
-        "did not find expected",
-        (
-            say("缩进或括号对不上", "indentation or brackets do not match"),
-            say(
-                "同一层的键要左对齐；检查 [ ] { } 是否成对",
-                "align keys of one level; check that [ ] { } are paired",
-            ),
-        ),
-    ),
-    (
-        "end of stream",
-        (
-            say("引号没有闭合", "a quote is not closed"),
-            say("补上缺少的引号", "add the missing quote"),
-        ),
-    ),
-)
-_DIRECTIVE = (
-    say("不允许 % 指令", "directives (%) are not allowed"),
-    say("删除以 % 开头的行", "delete the line that begins with %"),
-)
-_ONE_DOCUMENT = (
-    say("一个文件只能有一份文档", "one file holds one document"),
-    say("删除多余的 --- 及其后的内容", "delete the second --- and what follows"),
-)
-_ANCHOR = (
-    say("不允许锚点 & 和别名 *", "anchors (&) and aliases (*) are not allowed"),
-    say(
-        "把内容直接写出来；文字以 & 或 * 开头时加引号",
-        "write the content out; quote text that begins with & or *",
-    ),
-)
-_TAG = (
-    say("不允许标签 !", "tags (!) are not allowed"),
-    say("删除标签；文字以 ! 开头时加引号", "delete it; quote text that begins with !"),
-)
-_MERGE = (
-    say("不允许合并键 <<", "merge keys (<<) are not allowed"),
-    say("把内容直接写出来", "write the content out"),
-)
-_KEY = (
-    say("键必须是一个非空的词", "a key must be a word that is not empty"),
-    say("写成“键: 值”", "write 'key: value'"),
-)
-_TWICE = (
-    say("同一个键写了两次", "the same key stands twice"),
-    say("只保留一个", "keep one of them"),
-)
-_ESCAPED = (
-    say("引号内的转义产生了不允许的控制字符", "an escape stands for a control character"),
-    say("删除这个转义", "delete the escape"),
-)
-
-
-@lru_cache(maxsize=8)
-def _depth(limits: Limits) -> tuple[Say, Say]:
-    return (
-        say("嵌套超过 {limit} 层", "nested deeper than {limit} levels", limit=limits.depth),
-        say("减少嵌套", "nest less"),
-    )
-
-
-@lru_cache(maxsize=8)
-def _entries(limits: Limits) -> tuple[Say, Say]:
-    return (
-        say("一处的条目超过 {limit} 个", "more than {limit} entries in one", limit=limits.entries),
-        say("拆分内容", "split the content"),
-    )
+    return _problem("yaml-syntax", refusals.NOT_YAML, at)
 
 
 def _comments(text: str) -> list[tuple[int, int, str]]:

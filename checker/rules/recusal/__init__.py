@@ -27,7 +27,6 @@ from checker.rules.base import Context, not_applicable
 from checker.rules.recusal.barring import Bar
 from checker.rules.recusal.designating import Designated
 from checker.rules.recusal.parameters import Designation, OrBy, RecusalTerms
-from checker.timeline import precedes
 
 __all__ = ["Designation", "OrBy", "Recusal", "RecusalTerms"]
 

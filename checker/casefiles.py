@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from checker.document import Document
-from checker.judging import Verdict
 from checker.loading.cases import CaseWorld, ReadCase, read_case
 from checker.loading.evidence import check_evidence
 from checker.loading.files import read_file
@@ -18,6 +17,7 @@ from checker.model.moment import Moment, compare
 from checker.model.scalars import ID
 from checker.model.text import say
 from checker.related import Link, link_of
+from checker.verdicts import Verdict
 
 
 @dataclass(slots=True)

@@ -19,7 +19,7 @@ from checker.casefiles import (
     mark_duplicates,
     read_case_file,
 )
-from checker.judging import Verdict, World, as_it_stood, judge_case
+from checker.judging import judge_case
 from checker.loading.cases import CaseWorld
 from checker.loading.instance import Instance
 from checker.loading.placing import UTC
@@ -29,6 +29,8 @@ from checker.model.policy import Revision
 from checker.placement import is_shown, place_verdict
 from checker.registerwide import register_verdicts
 from checker.related import Link, Relations
+from checker.verdicts import Verdict, World
+from checker.viewing import as_it_stood
 
 __all__ = ["CaseFile", "Options", "Part", "Result", "Run", "check_instance", "place_verdict"]
 

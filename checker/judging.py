@@ -5,89 +5,22 @@ Pure: a read case and the world in, findings by path out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from zoneinfo import ZoneInfo
 
-from checker.conditions import Facts, Test, compile_condition, fact_types
-from checker.loading.calendars import CalendarShelf
+from checker.conditions import Facts, Test
 from checker.loading.cases import Governed, ReadCase, govern
 from checker.model.case import Case, Event
 from checker.model.finding import Finding
-from checker.model.moment import Moment, at_second, compare
-from checker.model.organization import Organization
 from checker.model.policy import EventType, Field, Revision
 from checker.model.text import say
-from checker.periods import Calendars
-from checker.related import Relations
 from checker.rules.base import Comments, Context, Rule, event_place, mark
 from checker.rules.deadline import Deadline
 from checker.rules.form import filled
 from checker.timeline import Timeline, earliest
+from checker.verdicts import Verdict, World
+from checker.viewing import in_zone, moved
 from checker.waiving import Waiving
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """A finding and the rule of the revision that gave it; `rule` is None for the tool's own."""
-
-    rule_id: str
-    kind: str
-    finding: Finding
-    revision: Revision | None
-    policy: str
-    rule: Rule | None = None
-    basis: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
-class World:
-    """What every case of a run is judged by."""
-
-    organization: Organization
-    shelf: CalendarShelf
-    relations: Relations
-    as_of: Moment
-    selected: Callable[[str], bool] = lambda _: True
-    _conditions: dict[tuple[int, str], Test | None] = field(default_factory=dict)
-    _calendars: dict[int, Calendars] = field(default_factory=dict)
-
-    def condition(self, rule: Rule, revision: Revision) -> Test | None:
-        """A rule's compiled `when`, once for every run."""
-        key = (id(revision), rule.id)
-        if key not in self._conditions:
-            when = rule.when
-            self._conditions[key] = (
-                None if when is None else compile_condition(when, revision, fact_types(revision))
-            )
-        return self._conditions[key]
-
-    def calendars(self, revision: Revision) -> Calendars:
-        key = id(revision)
-        if key not in self._calendars:
-            working = self.shelf.get(revision.head.calendar)
-            assert working is not None  # resolved when the policy was read
-            trading = self.shelf.get(revision.head.trading_calendar or "")
-            self._calendars[key] = Calendars(working, trading, revision.zone)
-        return self._calendars[key]
-
-
-def as_it_stood(case: Case, as_of: Moment) -> tuple[Case, int]:
-    """The case without what is dated after `as_of`, and how many entries were left out."""
-    events = tuple(event for event in case.events if not _later(event.at, as_of))
-    waivers = tuple(item for item in case.waivers if not _later(item.at, as_of))
-    owned = tuple(item for item in case.acknowledgements if not _later(item.at, as_of))
-    left_out = (
-        len(case.events) + len(case.waivers) + len(case.acknowledgements)
-        - len(events) - len(waivers) - len(owned)
-    )  # fmt: skip
-    if not left_out:
-        return case, 0
-    return replace(case, events=events, waivers=waivers, acknowledgements=owned), left_out
-
-
-def _later(at: Moment, as_of: Moment) -> bool:
-    return compare(at, as_of) > 0
 
 
 def judge_case(
@@ -108,33 +41,13 @@ def _governed_here(governed: Governed, case: Case) -> Governed:
     """The revisions of one of several policies, by the opening day in that policy's own zone."""
     policy = governed.policy
     opened = earliest(event for event in case.events if event.type == policy.opening_type)
-    return govern(policy, _moved(opened.at, policy.zone).day) if opened else governed
+    return govern(policy, moved(opened.at, policy.zone).day) if opened else governed
 
 
 def _opened(case: Case, opening_type: str) -> Event | None:
     """The policy's opening event; where it has none in this case, the case's earliest event."""
     own = earliest(event for event in case.events if event.type == opening_type)
     return own or earliest(case.events)
-
-
-def _moved(at: Moment, zone: ZoneInfo) -> Moment:
-    return at if at.second is None else at_second(at.second, zone)
-
-
-def _in_zone(case: Case, zone: ZoneInfo) -> Case:
-    """The same case with every instant on its day in another zone."""
-    return replace(
-        case,
-        events=tuple(replace(item, at=_moved(item.at, zone)) for item in case.events),
-        waivers=tuple(replace(item, at=_moved(item.at, zone)) for item in case.waivers),
-        acknowledgements=tuple(
-            replace(item, at=_moved(item.at, zone)) for item in case.acknowledgements
-        ),
-        accused=tuple(
-            replace(party, since=_moved(party.since, zone)) if party.since else party
-            for party in case.accused
-        ),
-    )
 
 
 def _no_revision(governed: Governed) -> Verdict:
@@ -165,7 +78,7 @@ class CaseUnderPolicy:
         assert self.governed.opening is not None
         self.opening_revision = self.governed.opening
         if len(self.case.policies) > 1:
-            self.case = _in_zone(self.case, self.opening_revision.zone)
+            self.case = in_zone(self.case, self.opening_revision.zone)
         opened = _opened(self.case, self.governed.policy.opening_type)
         known = [event for event in self.case.events if self._type_of(event) is not None]
         self.timeline = Timeline(known, self._type_of, opened)
@@ -196,7 +109,7 @@ class CaseUnderPolicy:
             revision=revision,
             organization=self.world.organization,
             calendars=self.world.calendars(revision),
-            as_of=_moved(as_of, zone),
+            as_of=moved(as_of, zone),
             governs=lambda at: self.governed.at(at) is revision,
             comments=self.comments,
         )
@@ -340,7 +253,7 @@ class CaseUnderPolicy:
             return verdict
         opening = self.timeline.opening
         assert opening is not None
-        as_of = _moved(self.world.as_of, self.opening_revision.zone)
+        as_of = moved(self.world.as_of, self.opening_revision.zone)
         waiving = Waiving(self.case, self.world.organization, opening.at, as_of)
         waivable = verdict.rule.can_be_waived if verdict.rule else True
         finding = waiving.apply(verdict.rule_id, verdict.finding, waivable=waivable)

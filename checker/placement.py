@@ -5,9 +5,9 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from checker.document import Document
-from checker.judging import Verdict
 from checker.model.finding import QUIET, Diagnostic, Finding, Level, Path, Related, RelatedPlace
 from checker.model.text import plain
+from checker.verdicts import Verdict
 
 
 def place_verdict(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from checker.judging import Verdict, World
 from checker.loading.files import read_file
 from checker.loading.instance import Instance
 from checker.loading.organizations import FILE as ORGANIZATION_FILE
@@ -17,6 +16,7 @@ from checker.model.policy import Policy, Revision
 from checker.rules.base import Rule
 from checker.rules.periodic_report import Issued, Period, PeriodicReport
 from checker.rules.staffing import Staffing
+from checker.verdicts import Verdict, World
 
 Reports = dict[ReportKey, Issued]
 

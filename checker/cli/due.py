@@ -27,10 +27,10 @@ from checker.cli.tables import STYLES, Cell, table
 from checker.engine import Result
 from checker.formats.saying import STATUS_WORDS
 from checker.formats.text import render_diagnostic
-from checker.judging import Verdict
 from checker.model.case import Case
 from checker.model.finding import Finding
 from checker.model.organization import Organization
+from checker.verdicts import Verdict
 
 KINDS = ("deadline", "periodic-report")
 OPEN = frozenset({"pending", "due_soon", "undetermined"})

@@ -26,13 +26,13 @@ from checker.cli.tables import STYLES, Cell, heading, styled, table
 from checker.engine import CaseFile, Result
 from checker.formats.saying import STATUS_WORDS
 from checker.formats.text import render_diagnostic
-from checker.judging import Verdict
 from checker.model.case import Case, Event, Money, Party
 from checker.model.finding import STATUSES
 from checker.model.moment import Moment
 from checker.model.policy import Revision
 from checker.rules.base import Words
 from checker.timeline import precedes
+from checker.verdicts import Verdict
 
 
 @click.command(

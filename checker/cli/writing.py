@@ -19,7 +19,6 @@ from checker.document import Document, Refused, read_document
 from checker.engine import Options, check_instance
 from checker.formats.saying import STATUS_WORDS
 from checker.formats.text import render_diagnostic
-from checker.judging import Verdict
 from checker.loading.cases import CaseWorld, ReadCase, read_case
 from checker.loading.evidence import check_evidence
 from checker.loading.instance import Instance
@@ -27,6 +26,7 @@ from checker.loading.placing import file_diagnostic
 from checker.model.finding import STATUSES, Diagnostic, Problem
 from checker.model.moment import at_second
 from checker.model.text import say
+from checker.verdicts import Verdict
 
 SETTLED = frozenset({"met", "not_applicable", "acknowledged"})
 

@@ -9,13 +9,13 @@ from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from checker.calendar import ONE_DAY, SATURDAY, Calendar
-from checker.judging import Verdict
 from checker.model.finding import Due
 from checker.model.period import Duration
 from checker.model.text import Say, say
 from checker.periods import Counted, Grant, Standstill, Step
 from checker.rules.base import Context
 from checker.rules.deadline import Deadline, Judgement
+from checker.verdicts import Verdict
 
 Why = Literal["counted", "make_up", "off", "paused", "unknown", "day_off", "rolled", "shifted"]
 

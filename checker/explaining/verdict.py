@@ -10,11 +10,12 @@ from checker.engine import CaseFile, Result
 from checker.explaining.clauses import ClauseText, Source, clause_texts, source_of
 from checker.explaining.days import PeriodSteps, derive
 from checker.explaining.looked import facts_asked, looked_at, required_fields
-from checker.judging import CaseUnderPolicy, Verdict, World
+from checker.judging import CaseUnderPolicy
 from checker.model.finding import Due, Mark
 from checker.model.text import Say
 from checker.rules.base import Context, Rule, Words
 from checker.rules.deadline import Deadline
+from checker.verdicts import Verdict, World
 from checker.wording import describe
 
 

@@ -15,7 +15,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from checker.engine import CaseFile
-from checker.judging import Verdict
 from checker.loading.cases import Governed
 from checker.model.case import Case, Event, Money, Record
 from checker.model.finding import Due, Status
@@ -26,6 +25,7 @@ from checker.model.text import Say
 from checker.pages.labels import FIXED_RULES
 from checker.related import Relations
 from checker.timeline import Timeline
+from checker.verdicts import Verdict
 
 PERSON = "（有关人员）"
 HIDDEN_VALUES = frozenset({"masked"})

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from checker.engine import Result
-from checker.judging import Verdict
 from checker.loading.instance import Instance
 from checker.model.finding import STATUSES
 from checker.model.policy import Compliance, Policy, Revision
@@ -18,6 +17,7 @@ from checker.policychecks.tested_checks import DOES_NOT, FIRES
 from checker.policychecks.testfiles import RuleTest, load_tests
 from checker.policychecks.text_checks import items_of
 from checker.rules.base import Rule, Scope
+from checker.verdicts import Verdict
 
 Counts = dict[str, int]
 Decided = dict[tuple[str, str, str], Counter[str]]

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from checker.document import Document
-from checker.judging import Verdict, World, as_it_stood, judge_case
+from checker.judging import judge_case
 from checker.loading.calendars import CalendarShelf
 from checker.loading.cases import CaseWorld, read_case
 from checker.loading.fields import FieldReader
@@ -30,6 +30,8 @@ from checker.registerwide import Reports, periodic_verdicts, staffing_verdicts
 from checker.related import Relations, link_of
 from checker.rules.base import Rule
 from checker.rules.periodic_report import Issued, read_period
+from checker.verdicts import Verdict, World
+from checker.viewing import as_it_stood
 
 CASE_ID = "RULE-TEST"
 RELATED_KEYS = ("group_size", "repeats")

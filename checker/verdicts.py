@@ -1,0 +1,61 @@
+"""A verdict, and what every case of a run is judged by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from checker.conditions import Test, compile_condition, fact_types
+from checker.loading.calendars import CalendarShelf
+from checker.model.finding import Finding
+from checker.model.moment import Moment
+from checker.model.organization import Organization
+from checker.model.policy import Revision
+from checker.periods import Calendars
+from checker.related import Relations
+from checker.rules.base import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A finding and the rule of the revision that gave it; `rule` is None for the tool's own."""
+
+    rule_id: str
+    kind: str
+    finding: Finding
+    revision: Revision | None
+    policy: str
+    rule: Rule | None = None
+    basis: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class World:
+    """What every case of a run is judged by."""
+
+    organization: Organization
+    shelf: CalendarShelf
+    relations: Relations
+    as_of: Moment
+    selected: Callable[[str], bool] = lambda _: True
+    _conditions: dict[tuple[int, str], Test | None] = field(default_factory=dict)
+    _calendars: dict[int, Calendars] = field(default_factory=dict)
+
+    def condition(self, rule: Rule, revision: Revision) -> Test | None:
+        """A rule's compiled `when`, once for every run."""
+        key = (id(revision), rule.id)
+        if key not in self._conditions:
+            when = rule.when
+            self._conditions[key] = (
+                None if when is None else compile_condition(when, revision, fact_types(revision))
+            )
+        return self._conditions[key]
+
+    def calendars(self, revision: Revision) -> Calendars:
+        key = id(revision)
+        if key not in self._calendars:
+            working = self.shelf.get(revision.head.calendar)
+            assert working is not None  # resolved when the policy was read
+            trading = self.shelf.get(revision.head.trading_calendar or "")
+            self._calendars[key] = Calendars(working, trading, revision.zone)
+        return self._calendars[key]

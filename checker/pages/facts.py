@@ -25,7 +25,7 @@ from checker.pages.places import (
     rule_page,
     whole_page,
 )
-from checker.pages.rules import rule_ids
+from checker.pages.rules.catalogue import rule_ids
 from checker.pages.view import Site
 
 DIGEST_SHOWN = len("sha256:") + 12

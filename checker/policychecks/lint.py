@@ -25,15 +25,12 @@ from checker.policychecks.firing_checks import (
 )
 from checker.policychecks.frozen_checks import clock_stands_still, not_frozen
 from checker.policychecks.looking import Found, InstanceCheck, Look, PolicyCheck, as_found
-from checker.policychecks.organization_checks import (
+from checker.policychecks.people_checks import (
     aliases_join_people,
     aliases_of_others,
-    heads_not_in_post,
     ids_look_alike,
     names_twice,
     people_renamed,
-    supervisors_in_circles,
-    units_without_head,
 )
 from checker.policychecks.reference_checks import implements_unknown, names_unknown
 from checker.policychecks.revision_checks import (
@@ -45,6 +42,7 @@ from checker.policychecks.revision_checks import (
     revisions_overlap,
     rules_came_back,
 )
+from checker.policychecks.superior_checks import supervisors_in_circles
 from checker.policychecks.tested_checks import tests_missing, tests_unreadable
 from checker.policychecks.testfiles import load_tests
 from checker.policychecks.text_checks import (
@@ -55,6 +53,7 @@ from checker.policychecks.text_checks import (
     text_missing,
     titles_missing,
 )
+from checker.policychecks.unit_checks import heads_not_in_post, units_without_head
 from checker.policychecks.unused_checks import (
     choices_unexplained,
     events_unused,

@@ -23,8 +23,6 @@ SHOWN: tuple[Status, ...] = (
     "pending",
 )
 """Statuses whose cases a rule's page names."""
-
-
 MOST_CASES = 200
 """Cases named for each status; the register has all."""
 

@@ -5,7 +5,6 @@ Nothing of the register is looked at: a test means the same in every instance wi
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -19,13 +18,15 @@ from checker.loading.instance import Instance
 from checker.loading.organizations import read_organization
 from checker.loading.placing import file_diagnostic
 from checker.loading.reports import ReportKey
-from checker.model.finding import Diagnostic, Finding, Problem, Problems
+from checker.model.finding import Diagnostic, Problem, Problems
 from checker.model.finding import Path as DataPath
-from checker.model.moment import Moment, compare
+from checker.model.moment import compare
 from checker.model.organization import Organization
 from checker.model.policy import Policy, Revision
 from checker.model.text import say
-from checker.policychecks.testfiles import Expectation, RuleTest, load_tests
+from checker.policychecks.expecting import as_expected, of_subject
+from checker.policychecks.given_relations import GivenRelations
+from checker.policychecks.testfiles import RuleTest, load_tests
 from checker.registerwide import Reports, periodic_verdicts, staffing_verdicts
 from checker.related import Relations, link_of
 from checker.rules.base import Rule
@@ -36,8 +37,6 @@ from checker.viewing import as_it_stood
 CASE_ID = "RULE-TEST"
 RELATED_KEYS = ("group_size", "repeats")
 REPORT_KEYS = ("document", "unit", "period", "issued", "by")
-ALL_MUST_FIT = frozenset({"met", "not_applicable"})
-"""Statuses that a rule gives once for a whole case: no other finding may stand beside it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +109,7 @@ class Bench:
             verdicts = _Judged(self, test, forced, problems).verdicts()
             report.problems += [_placed(item, test) for item in problems.items]
             if not problems:
-                found = _of_subject(verdicts, test.expect)
+                found = of_subject(verdicts, test.expect)
                 passed = as_expected([item.finding for item in found], test.expect)
                 report.runs.append(
                     Run(test=test, revision=revision, verdicts=tuple(found), passed=passed)
@@ -193,7 +192,7 @@ class _Judged:
         data = reader.mapping(given if given is not None else {}, ("related",)) or {}
         reader.known_keys(data, RELATED_KEYS, ("related",))
         counts = {key: self._count(reader, key, data[key]) for key in RELATED_KEYS if key in data}
-        return _Given([link] if link else [], counts)
+        return GivenRelations([link] if link else [], counts)
 
     def _count(self, reader: FieldReader, key: str, text: Any) -> int | None:
         if isinstance(text, str) and text.isascii() and text.isdigit():
@@ -252,55 +251,6 @@ class _Judged:
         if document is None or period is None or issued is None:
             return None
         return ReportKey(document, unit, period), Issued(at=issued, file=self.test.file, by=by)
-
-
-class _Given(Relations):
-    """Relations whose answers a test gives; what it leaves out follows from its case."""
-
-    def __init__(self, links: Iterable[Any], counts: dict[str, int | None]) -> None:
-        super().__init__(links)
-        self._counts = counts
-
-    def group_size(self, incident: str | None) -> int:
-        given = self._counts.get("group_size")
-        return super().group_size(incident) if given is None else given
-
-    def repeats(self, case_id: str, previous: Iterable[str]) -> int:
-        given = self._counts.get("repeats")
-        return super().repeats(case_id, previous) if given is None else given
-
-
-def _of_subject(verdicts: list[Verdict], expect: Expectation) -> list[Verdict]:
-    """The verdicts on the unit and the period that a test asks about."""
-    return [item for item in verdicts if _about(item.finding.subject or "", item.kind, expect)]
-
-
-def _about(subject: str, kind: str, expect: Expectation) -> bool:
-    unit, _, period = subject.rpartition("/") if kind == "periodic-report" else (subject, "", "")
-    wrong_unit = expect.unit is not None and unit != expect.unit
-    return not wrong_unit and expect.period in (None, period)
-
-
-def as_expected(findings: list[Finding], expect: Expectation) -> bool:
-    """Whether findings fit: all where the status is one of a whole case, else at least one."""
-    fits = [_fits(finding, expect) for finding in findings]
-    return (all(fits) and bool(fits)) if expect.status in ALL_MUST_FIT else any(fits)
-
-
-def _fits(finding: Finding, expect: Expectation) -> bool:
-    if finding.status != expect.status:
-        return False
-    if "reason" in expect.asked and finding.reason != expect.reason:
-        return False
-    return "due" not in expect.asked or _due_fits(finding, expect.due)
-
-
-def _due_fits(finding: Finding, wanted: Moment | None) -> bool:
-    if finding.due is None or wanted is None:
-        return finding.due is None and wanted is None
-    if wanted.second is None:
-        return finding.due.day == wanted.day
-    return finding.due.second == wanted.second
 
 
 def _placed(problem: Problem, test: RuleTest) -> Diagnostic:

@@ -8,7 +8,7 @@ the policy is read, never when a case is judged.
 from __future__ import annotations
 
 from checker.conditions.answers import Answer, kleene_all, kleene_any
-from checker.conditions.compiling import OPERATORS, Unresolved, compile_condition
+from checker.conditions.compiling import OPERATORS, Unresolved, compile_condition, read_as
 from checker.conditions.facts import NUMBER, Facts, FactType, fact_types, read_number
 from checker.conditions.matching import All, Any_, Match, Not, Test, amount_in
 
@@ -29,5 +29,6 @@ __all__ = [
     "fact_types",
     "kleene_all",
     "kleene_any",
+    "read_as",
     "read_number",
 ]

@@ -113,7 +113,7 @@ def _wanted(
 def _read(text: Any, fact: FactType, place: tuple[str | int, ...], revision: Revision) -> Any:
     if not isinstance(text, str):
         raise Unresolved(place, "取值应是一个词或数", "a value is one word or number")
-    value = _typed(text, fact, revision)
+    value = read_as(text, fact, revision)
     if value is None:
         raise Unresolved(
             place, "取值 {value} 不合类型", "value {value} has a wrong type", value=text
@@ -123,7 +123,8 @@ def _read(text: Any, fact: FactType, place: tuple[str | int, ...], revision: Rev
     return value
 
 
-def _typed(text: str, fact: FactType, revision: Revision) -> Any:
+def read_as(text: str, fact: FactType, revision: Revision) -> Any:
+    """A value written in a policy, read as the fact's type; None where it is no such value."""
     match fact.type:
         case "number" | "money":
             return read_number(text)

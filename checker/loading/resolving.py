@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from checker.conditions import Unresolved, compile_condition, fact_types, read_number
+from checker.conditions import Unresolved, compile_condition, fact_types, read_as
 from checker.loading.calendars import CalendarShelf
 from checker.loading.placing import FILE_CODES, FIXED_RULES
 from checker.loading.shapes import closest
@@ -179,9 +179,9 @@ class _Resolver:
             self.wrong((*place, "at_least"), say("这个字段没有大小先后", "this field has no order"))
         for value in rule.wanted:
             known = (
-                read_number(value) is not None
-                if numeric
-                else (fact.allowed is None or value in fact.allowed)
+                read_as(value, fact, self.revision) is not None
+                if fact.allowed is None
+                else value in fact.allowed
             )
             if not known:
                 key = "at_least" if rule.at_least else "equals" if rule.equals else "one_of"

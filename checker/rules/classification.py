@@ -20,13 +20,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
-from checker.conditions import FactType, amount_in, fact_types, read_number
+from checker.conditions import FactType, amount_in, fact_types, read_as, read_number
 from checker.model.finding import Finding
+from checker.model.moment import compare
 from checker.model.scalars import FieldId, Text, Texts, WrongValue
 from checker.model.text import Say, joined, plain, say
 from checker.rules.base import Context, Rule, Words
 
 ORDERED_TYPES = ("number", "money")
+READ_TYPES = ("boolean", "date", "datetime")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +95,11 @@ class Classification(Rule):
             return bool(value >= numbers[0]) if self.at_least is not None else value in numbers
         if fact.type == "set":
             return any(item in self.wanted for item in value)
+        if fact.type in READ_TYPES:
+            wanted = [read_as(text, fact, ctx.revision) for text in self.wanted]
+            if fact.type == "datetime":
+                return any(compare(value, one) == 0 for one in wanted)
+            return value in wanted
         if self.at_least is None:
             return value in self.wanted
         order = fact.allowed or ()

@@ -185,6 +185,28 @@ def mark(event: Event) -> Mark:
     return Mark(event.id, event.at)
 
 
+def offence(
+    event: Event,
+    reason: str,
+    message: Say,
+    *,
+    key: str = "at",
+    related: tuple[Related, ...] = (),
+) -> Finding:
+    """The finding of a rule that looks at events: the event is place, breach and act in one."""
+    return Finding(
+        status="violation",
+        reason=reason,
+        message=message,
+        place=event_place(event, key),
+        related=related,
+        actual=mark(event),
+        anchor=event.at,
+        breach=event.at,
+        actor=event.by,
+    )
+
+
 def not_applicable(zh: str, en: str, **values: object) -> list[Finding]:
     """The one finding of a rule that has nothing to judge."""
     return [Finding(status="not_applicable", message=say(zh, en, **values))]

@@ -21,7 +21,7 @@ from checker.model.case import Event
 from checker.model.finding import Finding, Related
 from checker.model.scalars import EventIds
 from checker.model.text import Say, joined, plain, say
-from checker.rules.base import Context, Rule, Words, event_place, mark, not_applicable
+from checker.rules.base import Context, Rule, Words, event_place, not_applicable, offence
 
 Include = Literal["aliases"]
 
@@ -71,21 +71,17 @@ class SeparationOfDuties(Rule):
         return ctx.organization.resolve(a) == ctx.organization.resolve(b)
 
     def _broken(self, ctx: Context, earlier: Event, later: Event) -> Finding:
-        return Finding(
-            status="violation",
-            reason="same_actor",
-            message=say(
+        return offence(
+            later,
+            "same_actor",
+            say(
                 "{later}与{earlier}由同一人办理",
                 "{later} and {earlier} by the same person",
                 later=ctx.label(later),
                 earlier=ctx.label(earlier),
             ),
-            place=event_place(later, "by"),
+            key="by",
             related=(Related(ctx.told(earlier), event_place(earlier, "by")),),
-            actual=mark(later),
-            anchor=later.at,
-            breach=later.at,
-            actor=later.by,
         )
 
     def describe(self, words: Words) -> Say:

@@ -22,7 +22,7 @@ from checker.model.case import Event
 from checker.model.finding import Finding, Related
 from checker.model.scalars import EventIds, EventIdsOrNone
 from checker.model.text import Say, joined, listed, say
-from checker.rules.base import Context, Rule, Words, event_place, mark, not_applicable
+from checker.rules.base import Context, Rule, Words, event_place, not_applicable, offence
 from checker.timeline import earliest, precedes
 
 
@@ -65,22 +65,17 @@ class Sequence(Rule):
 
     def _out_of_order(self, ctx: Context, later: Event, earlier: Event) -> Finding:
         """`earlier` should have come first but stands after `later`: the breach is complete there."""
-        return Finding(
-            status="violation",
-            reason="out_of_order",
-            message=say(
+        return offence(
+            earlier,
+            "out_of_order",
+            say(
                 "{first}应在{second}之前，却于 {at} 才发生",
                 "{first} must come before {second} but came at {at}",
                 first=ctx.label(earlier),
                 second=ctx.label(later),
                 at=ctx.short(earlier.at),
             ),
-            place=event_place(earlier),
             related=(Related(ctx.told(later), event_place(later)),),
-            actual=mark(earlier),
-            anchor=earlier.at,
-            breach=earlier.at,
-            actor=earlier.by,
         )
 
     def _after_last(self, ctx: Context, events: list[Event]) -> list[Finding]:
@@ -101,22 +96,17 @@ class Sequence(Rule):
         ]
 
     def _follows(self, ctx: Context, event: Event, last: Event) -> Finding:
-        return Finding(
-            status="violation",
-            reason="out_of_order",
-            message=say(
+        return offence(
+            event,
+            "out_of_order",
+            say(
                 "{last}之后不应再有{event}（{at}）",
                 "{event} at {at} may not follow {last}",
                 last=ctx.label(last),
                 event=ctx.label(event),
                 at=ctx.short(event.at),
             ),
-            place=event_place(event),
             related=(Related(ctx.told(last), event_place(last)),),
-            actual=mark(event),
-            anchor=event.at,
-            breach=event.at,
-            actor=event.by,
         )
 
     def describe(self, words: Words) -> Say:

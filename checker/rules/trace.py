@@ -21,7 +21,7 @@ from checker.model.case import Event, Record
 from checker.model.finding import Finding
 from checker.model.scalars import Boolean, EventsOrAll, Positive, RecordsOrAll
 from checker.model.text import Say, joined, plain, say
-from checker.rules.base import Context, Rule, Words, event_place, mark, not_applicable
+from checker.rules.base import Context, Rule, Words, event_place, mark, not_applicable, offence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,16 +89,7 @@ class Trace(Rule):
         )
 
     def _broken(self, ctx: Context, event: Event, reason: str, message: Say) -> Finding:
-        return Finding(
-            status="violation",
-            reason=reason,
-            message=message,
-            place=event_place(event, "type" if not event.records else "records"),
-            actual=mark(event),
-            anchor=event.at,
-            breach=event.at,
-            actor=event.by,
-        )
+        return offence(event, reason, message, key="type" if not event.records else "records")
 
     def _kinds(self, words: Words) -> Say:
         if "all" in self.records:

@@ -13,6 +13,7 @@ from checker.rules.base import (
     accused_places,
     event_place,
     mark,
+    offence,
 )
 from checker.rules.recusal.parameters import RecusalTerms
 
@@ -88,21 +89,17 @@ class Bar:
         )
 
     def _forbidden(self, party: Party, why: Say) -> Finding:
-        return Finding(
-            status="violation",
-            reason="forbidden_actor",
-            message=say(
+        return offence(
+            self.event,
+            "forbidden_actor",
+            say(
                 "{event}的经办人应当回避：{why}",
                 "whoever did {event} is barred: {why}",
                 event=self.ctx.told(self.event),
                 why=why,
             ),
-            place=event_place(self.event, "by"),
+            key="by",
             related=accused_places(self.ctx.case)[party.index : party.index + 1],
-            actual=mark(self.event),
-            anchor=self.event.at,
-            breach=self.event.at,
-            actor=self.event.by,
         )
 
     def _unknown(self) -> Finding:

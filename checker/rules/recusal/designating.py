@@ -11,8 +11,7 @@ from checker.model.text import say
 from checker.rules.base import (
     Context,
     accused_places,
-    event_place,
-    mark,
+    offence,
 )
 from checker.rules.recusal.barring import Bar
 from checker.rules.recusal.parameters import RecusalTerms
@@ -158,21 +157,16 @@ class Designated:
     def _missing(self, party: Party, first: Event) -> Finding:
         designation = self.rule.designation
         label = self.ctx.revision.event_label(designation.event) if designation else ""
-        return Finding(
-            status="violation",
-            reason="not_designated",
-            message=say(
+        return offence(
+            first,
+            "not_designated",
+            say(
                 "被投诉人是责任人，{event}之前没有由其上级作出的有效“{label}”",
                 "the accused is responsible, and nobody above did ‘{label}’ before {event}",
                 event=self.ctx.told(first),
                 label=label,
             ),
-            place=event_place(first),
             related=accused_places(self.ctx.case)[party.index : party.index + 1],
-            actual=mark(first),
-            anchor=first.at,
-            breach=first.at,
-            actor=first.by,
         )
 
     def _unknown(self, party: Party, first: Event) -> Finding:

@@ -126,7 +126,7 @@ def _choice(spec: Field, text: str) -> str:
         listed = "、".join(spec.choice_ids())
         fail(
             f"{spec.label}没有选项 {text}{zh}（可选：{listed}）",
-            f"{spec.label} has no choice {text}{en} (one of: {listed})",
+            f"{spec.label} has no choice {text}{en} (one of: {', '.join(spec.choice_ids())})",
         )
     return found[0]
 

@@ -76,7 +76,9 @@ class _CaseReader(StatementReader):
         for name in names:
             if name in known:
                 found.append(known[name])
-            elif name not in self.world.broken:
+            elif name in self.world.broken:
+                self.partly_read = True
+            else:
                 self.unknown(("policy",), say("制度", "policy"), name, known)
         return found
 
@@ -95,7 +97,7 @@ class _CaseReader(StatementReader):
 
     def _case(self, data: dict[str, Data], policies: list[Policy], events: list[Event]) -> Case:
         fields = self._known_fields()
-        if fields is not None:
+        if fields is not None and not self.partly_read:
             self.known_keys(data, (*CORE_KEYS, *fields))
         return Case(
             id=self.id(data, "id", ()) or "",

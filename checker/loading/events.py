@@ -37,6 +37,8 @@ class EventReader(PartyReader):
         self.world = world
         self.zone = ZoneInfo("UTC")
         self.governed: tuple[Governed, ...] = ()
+        self.partly_read = False
+        """Whether a policy of the case could not be read: what only it knows is then no defect."""
 
     def _events(self, data: Data) -> list[Event]:
         events: list[Event] = []
@@ -146,7 +148,7 @@ class EventReader(PartyReader):
                 if revision is not None and event.type in revision.events
             ]
             place: Path = ("events", event.index)
-            if not kinds:
+            if not kinds and not self.partly_read:
                 known = [name for revision in revisions if revision for name in revision.events]
                 self.unknown((*place, "type"), say("事件类型", "event type"), event.type, known)
             self._record_kinds(event, [revision for revision in revisions if revision], place)
@@ -155,7 +157,7 @@ class EventReader(PartyReader):
 
     def _record_kinds(self, event: Event, revisions: list[Revision], place: Path) -> None:
         known = {name for revision in revisions for name in revision.records}
-        if not known:
+        if not known or self.partly_read:
             return
         for index, record in enumerate(event.records):
             if record.kind and record.kind not in known:

@@ -136,7 +136,7 @@ def _named(shape: Any, data: Any, key: str, problems: Problems) -> dict[str, Any
                 ),
                 key=True,
             )
-        value = read_shape(shape, item if item is not None else {}, (key, name), problems)
+        value = read_shape(shape, _field(item, name), (key, name), problems)
         if value is not None:
             found[name] = value
     return found
@@ -148,8 +148,39 @@ def _list(shape: Any, data: Any, key: str, problems: Problems) -> list[Any]:
     if not isinstance(data, list):
         problems.add("policy-invalid", (key,), say("应是列表", "a list is wanted here"))
         return []
-    read = (read_shape(shape, item, (key, index), problems) for index, item in enumerate(data))
+    read = (
+        read_shape(shape, _with_labels(item), (key, index), problems)
+        for index, item in enumerate(data)
+    )
     return [item for item in read if item is not None]
+
+
+def _labelled(item: Any, key: str, name: Any) -> Any:
+    """An entry under its own id where it has no label; the lint asks for a better one."""
+    missing = isinstance(item, dict) and item.get(key) is None and name is not None
+    return {**item, key: name} if missing else item
+
+
+def _field(item: Any, name: str) -> Any:
+    """A field, an event type or a kind of record with its label, and its choices with theirs."""
+    if isinstance(item, dict) and isinstance(item.get("choices"), list):
+        item = {
+            **item,
+            "choices": [_labelled(one, "label", _id_of(one)) for one in item["choices"]],
+        }
+    return _labelled(item or {}, "label", name)
+
+
+def _id_of(item: Any) -> Any:
+    return item.get("id") if isinstance(item, dict) else None
+
+
+def _with_labels(chapter: Any) -> Any:
+    """A chapter and its articles with what people call them."""
+    if not isinstance(chapter, dict) or not isinstance(chapter.get("articles"), list):
+        return chapter
+    articles = [_labelled(item, "label", _id_of(item)) for item in chapter["articles"]]
+    return _labelled({**chapter, "articles": articles}, "title", chapter.get("id"))
 
 
 def _rules(data: Any, problems: Problems) -> list[Any]:
@@ -169,7 +200,9 @@ def _rules(data: Any, problems: Problems) -> list[Any]:
                 closest(str(kind), RULE_KINDS) if known else None,
             )
             continue
-        rule = read_shape(RULE_KINDS[kind], item, place, problems)
+        rule = read_shape(
+            RULE_KINDS[kind], _labelled(item, "title", item.get("id")), place, problems
+        )
         if rule is not None:
             rules.append(rule)
     return rules

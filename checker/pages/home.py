@@ -19,6 +19,7 @@ from checker.pages.places import (
     revision_page,
     rule_page,
 )
+from checker.pages.register import invalid_files
 from checker.pages.view import SOON_DAYS, Found, Site
 
 MOST_LISTED = 20
@@ -72,7 +73,7 @@ def _tiles(site: Site) -> Iterator[str]:
             "undetermined",
             f"{REGISTER}.html#standing=undetermined",
         ),
-        ("文件有误", total["invalid"], "invalid", f"{AUDIT}.html#invalid"),
+        ("文件有误", len(list(invalid_files(site))), "invalid", f"{AUDIT}.html#invalid"),
     )
     for name, number, kind, where in numbers:
         mark = f"tousu-tile tousu-{kind}" if number else "tousu-tile"

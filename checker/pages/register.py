@@ -140,16 +140,16 @@ def _invalid(site: Site) -> str:
         return ""
     return el(
         "div",
-        el("p", el("strong", esc(f"有误而没有检查的文件 {len(items)} 个："))),
+        el("p", el("strong", esc(f"有误或无从判断的文件 {len(items)} 个："))),
         el("ul", *(el("li", item) for item in items)),
         data_search_exclude="true",
     )
 
 
 def invalid_files(site: Site) -> Iterator[str]:
-    """Each file that could not be judged, with the codes of its defects."""
+    """Each file that could not be judged, or under no revision, with the codes that say why."""
     for item in site.result.cases:
-        if item.case is None and item.diagnostics:
+        if item.id not in site.by_id and item.diagnostics:
             codes = "、".join(sorted({diagnostic.rule for diagnostic in item.diagnostics}))
             first = min(diagnostic.line for diagnostic in item.diagnostics)
             yield esc(f"{safe_name(item.file)}　第 {first} 行起　{codes}")

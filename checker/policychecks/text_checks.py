@@ -57,7 +57,7 @@ def parts_missing(look: Look) -> Iterator[Found]:
 def titles_missing(look: Look) -> Iterator[Found]:
     """A rule's title is what reports and the handbook call it."""
     for revision, rule, place in look.rules():
-        if not rule.title.strip():
+        if not rule.title.strip() or rule.title == rule.id:
             yield look.found(
                 "title-missing",
                 revision,

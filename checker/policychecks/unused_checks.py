@@ -123,7 +123,7 @@ def labels_missing(look: Look) -> Iterator[Found]:
         labelled += [(("events", name), kind.label) for name, kind in revision.events.items()]
         labelled += [(("records", name), kind.label) for name, kind in revision.records.items()]
         for place, label in labelled:
-            if not label.strip():
+            if not label.strip() or label == place[1]:
                 yield look.found(
                     "label-missing",
                     revision,

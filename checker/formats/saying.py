@@ -53,10 +53,16 @@ def weight(item: Diagnostic) -> Level | None:
 
 
 def remedy(item: Diagnostic) -> Say | None:
-    """What to do about what may count: the rule's own remedy, else the one for the reason."""
+    """What to do about what may count: the rule's own remedy, else the one for the reason.
+
+    What cannot be said is put right by what is missing, not by what the rule would have done.
+    """
     if item.status not in GATED:
         return None
-    return item.remedy or REMEDIES.get(item.finding.reason or "")
+    general = REMEDIES.get(item.finding.reason or "")
+    if item.status == "undetermined":
+        return general or item.remedy
+    return item.remedy or general
 
 
 _OWN_IT = say(

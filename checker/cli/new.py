@@ -132,7 +132,10 @@ class Creating:
         policies, name = self.desk.instance.policies, self.given["policy"]
         if name is None and len(policies) > 1:
             if not asking.at_terminal():
-                missing(["--policy"])
+                fail(
+                    f"缺少选项 --policy（可选：{'、'.join(policies)}）",
+                    f"missing option --policy (one of: {', '.join(policies)})",
+                )
             options = [(one.id, one.revisions[-1].head.title) for one in policies.values()]
             name = asking.choose(tr("依据哪个制度", "which policy"), options)
         name = name or next(iter(policies))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -95,6 +96,18 @@ def test_slips_write_nothing(root: Path, run, words, code, says) -> None:
     assert says in result.stderr
     assert len(list((root / "cases").rglob("*.yml"))) == 3
     assert not [path for path in (root / "cases").rglob(".*") if path.is_file()]
+
+
+def test_of_several_policies_a_script_must_name_one(root: Path, run) -> None:
+    source = root / "policy/complaint-handling"
+    shutil.copytree(source, root / "policy/second")
+    (root / "policy/second/revisions.lock").unlink(missing_ok=True)
+    for file in (root / "policy/second").rglob("*.yml"):
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace("policy: complaint-handling", "policy: second"), "utf-8")
+    result = run("new", *SAID)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "缺少选项 --policy（可选：complaint-handling、second）" in result.stderr
 
 
 def test_processes_at_once_take_different_ids(root: Path, environment) -> None:

@@ -19,6 +19,7 @@ from checker.cli.completing import (
     complete_unit,
 )
 from checker.cli.details import actor, checked, event_type, field_value, fields, moment, record
+from checker.cli.event_options import event_options
 from checker.cli.inserting import AlreadyFilled, CannotInsert, with_event, with_field
 from checker.cli.language import tr
 from checker.cli.naming import require_case
@@ -42,15 +43,7 @@ from checker.rules.recusal import Recusal
 @click.argument("event", metavar=tr("事件", "EVENT"), required=False, shell_complete=complete_event)
 @click.option("--at", help=tr("何时，默认现在。", "When; now unless given."))
 @click.option("--by", shell_complete=complete_staff, help=tr("经办人。", "Who did it."))
-@click.option("--unit", shell_complete=complete_unit, help=tr("所代表的单位。", "Unit acted for."))
-@click.option("--note", "remark", help=tr("备注。", "A note."))
-@click.option(
-    "--record",
-    "records",
-    multiple=True,
-    metavar="KIND=…,PATH=…",
-    help=tr("留痕，可重复；path 的摘要自动计算。", "A record; may be repeated; digests are made."),
-)
+@event_options
 @click.option(
     "--deadline",
     shell_complete=complete_rule,

@@ -13,7 +13,7 @@ import click
 
 from checker.cli import asking
 from checker.cli.common import fail, lang_option, open_instance, refuse_broken, root_option
-from checker.cli.completing import complete_staff, complete_unit
+from checker.cli.completing import complete_staff
 from checker.cli.details import (
     actor,
     checked,
@@ -24,6 +24,7 @@ from checker.cli.details import (
     party,
     record,
 )
+from checker.cli.event_options import event_options
 from checker.cli.language import tr
 from checker.cli.naming import case_ids, closest
 from checker.cli.saving import Busy, Exists, create, locked
@@ -79,15 +80,7 @@ COMPLAINANT = ("ref", "name", "unit")
 )
 @click.option("--at", help=tr("何时接到，默认现在。", "When it came; now unless given."))
 @click.option("--by", shell_complete=complete_staff, help=tr("接待人。", "Who received it."))
-@click.option("--unit", shell_complete=complete_unit, help=tr("所代表的单位。", "Unit acted for."))
-@click.option("--note", "remark", help=tr("备注。", "A note."))
-@click.option(
-    "--record",
-    "records",
-    multiple=True,
-    metavar="KIND=…,PATH=…",
-    help=tr("留痕，可重复；path 的摘要自动计算。", "A record; may be repeated; digests are made."),
-)
+@event_options
 @root_option
 @lang_option
 def command(root: Path | None, **given: Any) -> None:

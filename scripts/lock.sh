@@ -21,3 +21,6 @@ export_list() {
 }
 export_list requirements/build.txt --only-group build
 export_list requirements/dev.txt --all-extras --group dev
+export_list requirements/benchmark.txt --only-group benchmark
+export_list requirements/mutation.txt --only-group mutation
+export_list requirements/supply.txt --only-group supply

@@ -1,0 +1,84 @@
+"""A table as every writer takes it: columns with an id and titles in two languages, rows of values.
+
+A cell is text, a number, a day or nothing; an instant is text, as the case or ISO 8601 writes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from checker.model.text import Lang, Say, say
+
+Cell = str | int | Decimal | date | None
+Kind = Literal["text", "integer", "number", "share", "date"]
+"""`share` is a part of one, shown in per cent."""
+
+
+class Unholdable(Exception):  # noqa: N818 - a fact about a format
+    """Something that a format has no room for; the sentence says what, by its place."""
+
+    def __init__(self, sentence: Say) -> None:
+        super().__init__(sentence.en)
+        self.sentence = sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column; `id` is a name for programs, the titles are for people."""
+
+    id: str
+    zh: str
+    en: str
+    kind: Kind = "text"
+
+    def title(self, lang: Lang) -> str:
+        """The title over the column."""
+        return self.zh if lang == "zh" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Columns whose values stand as the key of another table."""
+
+    columns: tuple[str, ...]
+    table: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A named table; each row has one cell for each column."""
+
+    id: str
+    zh: str
+    en: str
+    columns: tuple[Column, ...]
+    rows: Sequence[Sequence[Cell]]
+    key: tuple[str, ...] = ()
+    """The columns that tell one row from another, where there are such."""
+    refers: tuple[Reference, ...] = ()
+
+    def title(self, lang: Lang) -> str:
+        """The table's name: a sheet's, a file's."""
+        return self.zh if lang == "zh" else self.en
+
+    def place(self, column: str) -> int:
+        """The position of a column, from 0."""
+        return [item.id for item in self.columns].index(column)
+
+
+def too_long(table: Table, row: int, column: Column, most: int) -> Unholdable:
+    """A text that is longer than a format's cells; `row` counts from 1, without the header."""
+    return Unholdable(
+        say(
+            "“{table}”第 {row} 行“{column}”超过 {most} 字，这种格式放不下",
+            "{table}, row {row}, {column}: more than {most} characters, too many for this format",
+            table=Say(table.zh, table.en),
+            row=row,
+            column=Say(column.zh, column.en),
+            most=most,
+        )
+    )

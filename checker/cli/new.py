@@ -29,7 +29,7 @@ from checker.cli.language import tr
 from checker.cli.naming import case_ids, closest
 from checker.cli.saving import Busy, Exists, create, locked
 from checker.cli.writing import Desk, Invalid, cannot_write, missing, print_open, refuse
-from checker.cli.yaml_text import block, item
+from checker.editing.yaml_text import block, item
 from checker.loading.instance import CASES
 from checker.model.moment import Moment
 from checker.model.policy import Policy, Revision

@@ -10,8 +10,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.cli.inserting import AlreadyFilled, CannotInsert, with_event, with_field
-from checker.cli.yaml_text import Unwritable, block, clean, flow, item
+from checker.editing.inserting import AlreadyFilled, CannotInsert, with_event, with_field
+from checker.editing.yaml_text import Unwritable, block, clean, flow, item
 from checker.document import DEFAULT_LIMITS, REFUSED, read_document
 
 LAYOUTS: list[dict[str, Any]] = yaml.safe_load(

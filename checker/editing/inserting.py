@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from checker.cli.yaml_text import Entry, flow, item, plain_data, scalar
 from checker.document import Document, Limits, Refused, read_document
+from checker.editing.yaml_text import Entry, flow, item, plain_data, scalar
 
 EVENTS = "events"
 DOCUMENT_END = "..."

@@ -14,7 +14,7 @@ from checker.exporting.table import Cell, Table
 from checker.model.text import Lang
 
 BOM = "\ufeff"
-_FORMULA = re.compile(r"['\s\ufeff]*[=+\-@＝＋－＠]|'*[\t\r\n]")
+_FORMULA = re.compile(r"['\s\ufeff]*[=+\-@＝＋－＠\t\r\n]")
 """What spreadsheets may calculate; blanks and apostrophes before it do not stop all of them."""
 
 

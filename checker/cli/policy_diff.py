@@ -54,7 +54,7 @@ def DIFF(  # noqa: N802 - a constant to those who register it
     a: str, b: str, format_name: str, policy: str | None, root: Path | None
 ) -> None:
     """Say what leads from one revision to the other; exit 0 whatever it is."""
-    from checker.revisions.difference import compare_revisions
+    from checker.comparing.difference import compare_revisions
     from checker.revisions.rendering import render_difference
 
     instance = open_instance(root)

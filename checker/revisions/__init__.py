@@ -1,1 +1,1 @@
-"""Two revisions of a policy set side by side: text, rules, vocabulary, and what a change does."""
+"""Revisions by name, and what the step from one to another, or to a regulator's text, comes to."""

@@ -8,10 +8,10 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.revisions.alignment import longest_rising
-from checker.revisions.difference import compare_revisions
+from checker.comparing.alignment import longest_rising
+from checker.comparing.difference import compare_revisions
+from checker.comparing.rows import Rows
 from checker.revisions.rendering.diff_text import marked
-from checker.revisions.rendering.rows import Rows
 
 CASES = yaml.load(
     (Path(__file__).parent / "text.yml").read_text(encoding="utf-8"),

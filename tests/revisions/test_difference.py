@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from checker.comparing.difference import compare_revisions
+from checker.comparing.rows import Rows
+from checker.comparing.rules import applied
 from checker.loading.instance import load_instance
-from checker.revisions.difference import compare_revisions
 from checker.revisions.rendering import DIFF_FORMATS, render_difference
-from checker.revisions.rendering.rows import Rows
-from checker.revisions.rules import applied
 
 GOLDENS = Path(__file__).parent / "goldens"
 REPOSITORY = Path(__file__).parents[2]

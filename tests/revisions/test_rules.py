@@ -10,18 +10,18 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from checker.comparing.breadth import as_broad
+from checker.comparing.directions import DIRECTIONS, opposite
+from checker.comparing.labels import PARAMETERS
+from checker.comparing.lengths import no_longer
+from checker.comparing.rules import applied, compare_rules, is_part
+from checker.comparing.telling import Telling
 from checker.loading.calendars import CalendarShelf
 from checker.loading.shapes import read_shape
 from checker.model.finding import Problems
 from checker.model.moment import at_second
 from checker.model.period import UNITS, Duration, Within
 from checker.periods import Calendars, Clock, Terms, combined_due
-from checker.revisions.breadth import as_broad
-from checker.revisions.directions import DIRECTIONS, opposite
-from checker.revisions.labels import PARAMETERS
-from checker.revisions.lengths import no_longer
-from checker.revisions.rules import applied, compare_rules, is_part
-from checker.revisions.telling import Telling
 from checker.rules import RULE_KINDS
 
 GROUPS = yaml.load(

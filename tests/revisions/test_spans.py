@@ -7,9 +7,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from checker.comparing.spans import compare, likeness, new_text, old_text
+from checker.comparing.tokens import pieces
 from checker.revisions.rendering.diff_text import marked
-from checker.revisions.spans import compare, likeness, new_text, old_text
-from checker.revisions.tokens import pieces
 
 CASES = yaml.load(
     (Path(__file__).parent / "spans.yml").read_text(encoding="utf-8"),

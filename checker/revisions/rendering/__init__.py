@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from importlib import import_module
 
+from checker.comparing.difference import Difference
 from checker.model.organization import Organization
 from checker.model.text import Lang
-from checker.revisions.difference import Difference
 from checker.revisions.impact import Impact
 
 DIFF_FORMATS = ("text", "markdown", "html", "json")

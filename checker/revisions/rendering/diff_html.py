@@ -9,10 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from checker.model.organization import Organization
-from checker.model.text import Lang
-from checker.revisions.difference import Difference
-from checker.revisions.rendering.rows import (
+from checker.comparing.difference import Difference
+from checker.comparing.rows import (
     COLUMNS,
     NOTHING,
     REASON,
@@ -23,7 +21,9 @@ from checker.revisions.rendering.rows import (
     Rows,
     RuleRow,
 )
-from checker.revisions.spans import Span
+from checker.comparing.spans import Span
+from checker.model.organization import Organization
+from checker.model.text import Lang
 
 _STYLE = """
 body { font-family: "Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", sans-serif;

@@ -7,16 +7,16 @@ import json
 from datetime import date, time
 from typing import Any
 
+from checker.comparing.alignment import PassageChange
+from checker.comparing.difference import Difference
+from checker.comparing.rows import SORT_ORDER, Rows
+from checker.comparing.rules import ParameterChange, RuleChange
+from checker.comparing.telling import Telling
+from checker.comparing.vocabulary import EntryChange
 from checker.model.organization import Organization
 from checker.model.period import Duration
 from checker.model.policy import Revision
 from checker.model.text import Lang, Say
-from checker.revisions.alignment import PassageChange
-from checker.revisions.difference import Difference
-from checker.revisions.rendering.rows import SORT_ORDER, Rows
-from checker.revisions.rules import ParameterChange, RuleChange
-from checker.revisions.telling import Telling
-from checker.revisions.vocabulary import EntryChange
 
 VERSION = 1
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from checker.model.organization import Organization
-from checker.model.text import Lang
-from checker.revisions.difference import Difference
-from checker.revisions.rendering.rows import (
+from checker.comparing.difference import Difference
+from checker.comparing.rows import (
     COLUMNS,
     NOTHING,
     REASON,
@@ -19,7 +17,9 @@ from checker.revisions.rendering.rows import (
     Rows,
     RuleRow,
 )
-from checker.revisions.spans import Span
+from checker.comparing.spans import Span
+from checker.model.organization import Organization
+from checker.model.text import Lang
 
 _SPECIAL = re.compile(r"([\\`*_~\[\]<>|#])")
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from checker.model.organization import Organization
-from checker.model.text import Lang
-from checker.revisions.difference import Difference
-from checker.revisions.rendering.rows import (
+from checker.comparing.difference import Difference
+from checker.comparing.rows import (
     NOTHING,
     REASON,
     RULES,
@@ -17,7 +15,9 @@ from checker.revisions.rendering.rows import (
     Rows,
     RuleRow,
 )
-from checker.revisions.spans import Span
+from checker.comparing.spans import Span
+from checker.model.organization import Organization
+from checker.model.text import Lang
 
 MARKS = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from checker.comparing.labels import VALUES
+from checker.comparing.rows import named
 from checker.model.finding import Diagnostic
 from checker.model.text import Lang, Say, joined, say
 from checker.revisions.impact import Change, Impact, Running, Turn
-from checker.revisions.labels import VALUES
-from checker.revisions.rendering.rows import named
 
 STATUS: dict[str, Say] = {
     "invalid": say("文件有误", "invalid"),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import time
 from typing import Any
 
+from checker.comparing.manner import manner
+from checker.comparing.rules import ParameterChange
+from checker.comparing.values import Teller
 from checker.model.period import Duration
 from checker.model.text import Say, joined, say
-from checker.revisions.manner import manner
-from checker.revisions.rules import ParameterChange
-from checker.revisions.values import Teller
 
 LONG_TEXTS: frozenset[str] = frozenset({"rationale", "remedy", "definition", "note", "text"})
 """Texts that are said to be rewritten rather than quoted twice."""

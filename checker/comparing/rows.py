@@ -6,16 +6,16 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from checker.comparing.alignment import PassageChange, Sort, renumberings
+from checker.comparing.difference import Difference
+from checker.comparing.directions import Direction
+from checker.comparing.labels import SORTS, WAYS
+from checker.comparing.rules import RuleChange
+from checker.comparing.spans import Span
+from checker.comparing.telling import Telling
 from checker.model.organization import Organization
 from checker.model.policy import Revision
 from checker.model.text import Lang, Say, joined, plain, say
-from checker.revisions.alignment import PassageChange, Sort, renumberings
-from checker.revisions.difference import Difference
-from checker.revisions.directions import Direction
-from checker.revisions.labels import SORTS, WAYS
-from checker.revisions.rules import RuleChange
-from checker.revisions.spans import Span
-from checker.revisions.telling import Telling
 
 SORT_ORDER: tuple[Sort, ...] = (
     "added", "removed", "moved", "changed", "titled", "annotated", "renumbered", "recited",

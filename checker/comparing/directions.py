@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable
 from datetime import time
 from typing import Any, Literal
 
+from checker.comparing.lengths import no_longer
 from checker.model.period import Duration
-from checker.revisions.lengths import no_longer
 
 Direction = Literal["stricter", "looser", "none", "mixed"]
 AsStrict = Callable[[Any, Any], bool]

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from checker.comparing.passages import Passage, passages
+from checker.comparing.spans import Span, compare, likeness
 from checker.model.policy import Revision
-from checker.revisions.passages import Passage, passages
-from checker.revisions.spans import Span, compare, likeness
 
 Sort = Literal[
     "added", "removed", "moved", "changed", "titled", "annotated", "renumbered", "recited"

@@ -1,7 +1,7 @@
 """The rules of two revisions side by side, by id, a parameter at a time.
 
 Generic over the dataclass fields of every kind: a parameter that a kind gains needs nothing here,
-but for its direction in `checker.revisions.directions`.
+but for its direction in `checker.comparing.directions`.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from checker.comparing.breadth import as_broad
+from checker.comparing.directions import DIRECTIONS, Direction, direction, together
 from checker.model.period import Duration
 from checker.model.policy import Revision
-from checker.revisions.breadth import as_broad
-from checker.revisions.directions import DIRECTIONS, Direction, direction, together
 from checker.rules.base import Rule
 
 Path = tuple[str, ...]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from checker.comparing.directions import Direction
 from checker.model.text import Say, plain, say
-from checker.revisions.directions import Direction
 
 PARAMETERS: dict[str, Say] = {
     "title": say("名称", "title"),

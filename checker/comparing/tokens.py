@@ -1,7 +1,7 @@
 """The text of a policy cut into the pieces that a reader compares.
 
 A number stays with its measure word: 五个工作日 is one piece, so that its change to 三个工作日 is one
-change. Other Chinese characters stand alone; `checker.revisions.spans` merges them again.
+change. Other Chinese characters stand alone; `checker.comparing.spans` merges them again.
 """
 
 from __future__ import annotations

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from checker.comparing.directions import AsStrict, Direction, direction
+from checker.comparing.rules import ParameterChange, differing
 from checker.model.policy import Choice, Field, Revision
-from checker.revisions.directions import AsStrict, Direction, direction
-from checker.revisions.rules import ParameterChange, differing
 
 Sort = Literal["field", "choice", "event", "record", "term", "provenance", "chapter", "head"]
 HEAD = (

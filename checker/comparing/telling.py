@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from checker.comparing.labels import ENTRIES, MEANINGS, WAYS, parameter_label
+from checker.comparing.rules import ParameterChange, RuleChange
+from checker.comparing.sentence import Sentence
+from checker.comparing.values import Teller
+from checker.comparing.vocabulary import EntryChange
 from checker.model.organization import Organization
 from checker.model.policy import Revision
 from checker.model.text import Say, plain, say
-from checker.revisions.labels import ENTRIES, MEANINGS, WAYS, parameter_label
-from checker.revisions.rules import ParameterChange, RuleChange
-from checker.revisions.sentence import Sentence
-from checker.revisions.values import Teller
-from checker.revisions.vocabulary import EntryChange
 from checker.rules.base import Words
 from checker.wording import describe
 

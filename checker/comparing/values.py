@@ -10,10 +10,10 @@ from datetime import time
 from functools import lru_cache
 from typing import Any
 
+from checker.comparing.labels import VALUES, parameter_label
 from checker.model.period import Duration
 from checker.model.scalars import Ref
 from checker.model.text import Say, joined, plain, say
-from checker.revisions.labels import VALUES, parameter_label
 from checker.rules.base import Words
 from checker.wording import describe, fact_label
 

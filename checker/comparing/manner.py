@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import time
 from typing import Any
 
+from checker.comparing.lengths import no_longer
 from checker.model.period import Duration
-from checker.revisions.lengths import no_longer
 
 LEVELS = ("note", "warning", "error")
 

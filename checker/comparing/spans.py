@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from checker.revisions.tokens import pieces
+from checker.comparing.tokens import pieces
 
 Sort = Literal["same", "removed", "added"]
 ISLAND = 2

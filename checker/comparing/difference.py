@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from checker.comparing.alignment import PassageChange, align
+from checker.comparing.directions import Direction, together
+from checker.comparing.rules import RuleChange, compare_rules
+from checker.comparing.vocabulary import EntryChange, compare_vocabulary
 from checker.model.policy import Revision
-from checker.revisions.alignment import PassageChange, align
-from checker.revisions.directions import Direction, together
-from checker.revisions.rules import RuleChange, compare_rules
-from checker.revisions.vocabulary import EntryChange, compare_vocabulary
 from checker.rules.base import Rule
 
 

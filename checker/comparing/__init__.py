@@ -1,0 +1,1 @@
+"""What differs between two revisions: text, rules a parameter at a time, vocabulary; in words."""

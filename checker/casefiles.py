@@ -52,7 +52,9 @@ class CaseFile:
 
 def read_case_file(file: str, instance: Instance, world: CaseWorld) -> CaseFile:
     """Read one file; its problems, evidence included, are diagnostics."""
-    document, problem = read_file(instance.root, file, instance.settings.limits)
+    document, problem = read_file(
+        instance.root, file, instance.settings.limits, overlay=instance.overlay
+    )
     if document is None:
         item = CaseFile(file, None, None, [])
         item.diagnostics = [replace(problem, case=item.id)] if problem is not None else []
@@ -100,7 +102,9 @@ def links_of_files(files: Iterable[str], instance: Instance) -> list[Link]:
     """The links of cases that are not checked themselves: a light pass over their plain data."""
     links = []
     for file in files:
-        document, _ = read_file(instance.root, file, instance.settings.limits)
+        document, _ = read_file(
+            instance.root, file, instance.settings.limits, overlay=instance.overlay
+        )
         link = link_of(document.data) if document is not None else None
         if link is not None:
             links.append(link)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -72,6 +72,16 @@ class _Place:
     key: tuple[int, int] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A scalar in a file: a value, or the key of one. Line and column from 1; the end exclusive."""
+
+    path: Path
+    key: bool
+    start: tuple[int, int]
+    end: tuple[int, int]
+
+
 @dataclass
 class Document:
     """One file: plain data, and lines for paths on demand."""
@@ -96,6 +106,15 @@ class Document:
         if place is None:
             return (1, 1)
         return place.key if key and place.key is not None else place.value
+
+    @cached_property
+    def spans(self) -> tuple[Span, ...]:
+        """Where every scalar stands, in the order of the file; for editors."""
+        parser = CParser(self.text)
+        parser.get_event()
+        if isinstance(parser.get_event(), yaml_events.StreamEndEvent):
+            return ()
+        return tuple(_spans(parser, parser.get_event(), ()))
 
     def comments(self, wanted: Callable[[str], object]) -> list[tuple[int, int, str]]:
         """Line, column and text of the comments that are `wanted`: what a file says beside its data.
@@ -293,6 +312,29 @@ class _Reader:
 
 def _at(event: Any) -> tuple[int, int]:
     mark = event.start_mark
+    return (mark.line + 1, mark.column + 1)
+
+
+def _spans(parser: Any, event: Any, path: Path) -> Iterator[Span]:
+    """The scalars of one node of a document that was read before, so nothing is refused here."""
+    get = parser.get_event
+    match event:
+        case yaml_events.MappingStartEvent():
+            while type(key := get()) is not yaml_events.MappingEndEvent:
+                child = (*path, key.value)
+                yield Span(child, True, _at(key), _ended(key))
+                yield from _spans(parser, get(), child)
+        case yaml_events.SequenceStartEvent():
+            index = 0
+            while type(entry := get()) is not yaml_events.SequenceEndEvent:
+                yield from _spans(parser, entry, (*path, index))
+                index += 1
+        case _:
+            yield Span(path, False, _at(event), _ended(event))
+
+
+def _ended(event: Any) -> tuple[int, int]:
+    mark = event.end_mark
     return (mark.line + 1, mark.column + 1)
 
 

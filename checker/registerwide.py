@@ -43,7 +43,9 @@ def _reports(instance: Instance, world: World, *, clock: bool) -> tuple[Reports,
     diagnostics: list[Diagnostic] = []
     zones = [policy.zone for policy in instance.policies.values()]
     for file in instance.report_files():
-        document, problem = read_file(instance.root, file, instance.settings.limits)
+        document, problem = read_file(
+            instance.root, file, instance.settings.limits, overlay=instance.overlay
+        )
         if document is None:
             diagnostics += [problem] if problem else []
             continue

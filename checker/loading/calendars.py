@@ -10,7 +10,7 @@ from typing import Any
 
 from checker.calendar import Calendar, CalendarYear
 from checker.document import DEFAULT_LIMITS, Document, Limits, read_document
-from checker.loading.files import read_file
+from checker.loading.files import NO_OVERLAY, Overlay, read_file
 from checker.loading.placing import file_diagnostic
 from checker.loading.shapes import closest
 from checker.model.finding import Diagnostic, Problems
@@ -48,20 +48,25 @@ def _shipped_whole(name: str) -> dict[str, Any] | None:
 class CalendarShelf:
     """All calendars of an instance by name; each is built once, when asked for."""
 
-    def __init__(self, root: Path | None = None, limits: Limits = DEFAULT_LIMITS) -> None:
+    def __init__(
+        self,
+        root: Path | None = None,
+        limits: Limits = DEFAULT_LIMITS,
+        overlay: Overlay = NO_OVERLAY,
+    ) -> None:
         self.problems: list[Diagnostic] = []
         self._own: dict[str, list[Document]] = {}
         self._built: dict[str, Calendar | None] = {}
         self.files: list[Document] = []
         if root is not None:
-            self._gather(root, limits)
+            self._gather(root, limits, overlay)
 
-    def _gather(self, root: Path, limits: Limits) -> None:
+    def _gather(self, root: Path, limits: Limits, overlay: Overlay) -> None:
         folder = root / INSTANCE
         paths = [*folder.glob("*.yml"), *folder.glob("*/*.yml")] if folder.is_dir() else []
         for path in sorted(paths):
             file = path.relative_to(root).as_posix()
-            document, problem = read_file(root, file, limits)
+            document, problem = read_file(root, file, limits, overlay=overlay)
             if problem is not None:
                 self.problems.append(problem)
             elif document is not None:

@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from checker.document import Document, Limits, Refused, read_document
 from checker.loading.placing import file_diagnostic
 from checker.model.finding import Diagnostic, Problem
 from checker.model.text import say
 
+Overlay = Mapping[str, bytes]
+"""What stands in place of files, by path from the root: texts that an editor has not saved."""
+NO_OVERLAY: Overlay = MappingProxyType({})
+
 
 def read_file(
-    root: Path, file: str, limits: Limits, *, case: str | None = None
+    root: Path,
+    file: str,
+    limits: Limits,
+    *,
+    case: str | None = None,
+    overlay: Overlay = NO_OVERLAY,
 ) -> tuple[Document | None, Diagnostic | None]:
     """Read `file`, a path from `root` with slashes: a document, or the problem instead."""
     try:
-        document = read_document(_bytes(root / file, limits), file, limits)
+        raw = overlay[file] if file in overlay else _bytes(root / file, limits)
+        document = read_document(raw, file, limits)
     except Refused as refused:
         return None, file_diagnostic(refused.problem, file, None, case)
     except OSError:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from checker.document import DEFAULT_LIMITS, Document, Limits
 from checker.loading.calendars import CalendarShelf
-from checker.loading.files import read_file
+from checker.loading.files import NO_OVERLAY, Overlay, read_file
 from checker.loading.organizations import FILE as ORGANIZATION_FILE
 from checker.loading.organizations import read_organization
 from checker.loading.placing import file_diagnostic
@@ -56,6 +56,8 @@ class Instance:
     problems: list[Diagnostic]
     """Problems of policy, calendars, organization and settings; each makes the run exit 2."""
     organization_document: Document | None = None
+    overlay: Overlay = field(default_factory=dict)
+    """Texts that stand in place of files; case files among them are read by it too."""
 
     @cached_property
     def policies(self) -> dict[str, Policy]:
@@ -120,20 +122,22 @@ def find_root(start: Path) -> Path:
     raise NoInstance
 
 
-def load_instance(root: Path) -> Instance:
+def load_instance(root: Path, overlay: Overlay = NO_OVERLAY) -> Instance:
     """Read all but the cases; problems are kept, not raised.
+
+    `overlay` holds texts that stand in place of files.
 
     Raises `NoInstance` where `root` has no `policy/` folder.
     """
     if not (root / "policy").is_dir():
         raise NoInstance
     problems: list[Diagnostic] = []
-    settings = _settings(root, problems)
-    organization, document = _organization(root, settings.limits, problems)
-    shelf = CalendarShelf(root, settings.limits)
+    settings = _settings(root, problems, overlay)
+    organization, document = _organization(root, settings.limits, problems, overlay)
+    shelf = CalendarShelf(root, settings.limits, overlay)
     problems += shelf.problems
     loaded = tuple(
-        load_policy(root, path.name, shelf, organization, settings.limits)
+        load_policy(root, path.name, shelf, organization, settings.limits, overlay)
         for path in sorted((root / "policy").iterdir())
         if path.is_dir() and path.name != "calendars" and not path.name.startswith(".")
     )
@@ -142,17 +146,17 @@ def load_instance(root: Path) -> Instance:
     if not loaded:
         problem = Problem("policy-invalid", say("没有任何制度", "there is no policy"))
         problems.append(file_diagnostic(problem, "policy", None))
-    return Instance(root, settings, organization, shelf, loaded, problems, document)
+    return Instance(root, settings, organization, shelf, loaded, problems, document, overlay)
 
 
 def _organization(
-    root: Path, limits: Limits, problems: list[Diagnostic]
+    root: Path, limits: Limits, problems: list[Diagnostic], overlay: Overlay
 ) -> tuple[Organization, Document | None]:
     if not (root / ORGANIZATION_FILE).exists():
         problem = Problem("schema", say("缺少组织文件", "the organization file is missing"))
         problems.append(file_diagnostic(problem, ORGANIZATION_FILE, None))
         return Organization(), None
-    document, problem_ = read_file(root, ORGANIZATION_FILE, limits)
+    document, problem_ = read_file(root, ORGANIZATION_FILE, limits, overlay=overlay)
     if document is None:
         problems += [problem_] if problem_ else []
         return Organization(), None
@@ -163,10 +167,10 @@ def _organization(
     return organization, document
 
 
-def _settings(root: Path, problems: list[Diagnostic]) -> Settings:
+def _settings(root: Path, problems: list[Diagnostic], overlay: Overlay) -> Settings:
     if not (root / SETTINGS_FILE).exists():
         return Settings()
-    document, problem = read_file(root, SETTINGS_FILE, DEFAULT_LIMITS)
+    document, problem = read_file(root, SETTINGS_FILE, DEFAULT_LIMITS, overlay=overlay)
     if document is None:
         problems += [problem] if problem else []
         return Settings()

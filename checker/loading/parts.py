@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from checker.document import Document, Limits
-from checker.loading.files import read_file
+from checker.loading.files import NO_OVERLAY, Overlay, read_file
 from checker.loading.placing import file_diagnostic
 from checker.model.finding import Diagnostic, Problem
 from checker.model.finding import Path as DataPath
@@ -99,11 +99,12 @@ KEYS_WANTED = say("应写成“键: 值”", "keys and values are wanted here")
 _TWICE = say("同一个键在不同文件里写了两次", "the same key stands in two parts")
 
 
-def read_parts(root: Path, path: Path, limits: Limits) -> Parts:
+def read_parts(root: Path, path: Path, limits: Limits, overlay: Overlay = NO_OVERLAY) -> Parts:
     """Read and merge the parts of a revision: every `.yml` file in its folder."""
     parts = Parts(path.relative_to(root).as_posix())
     for file in sorted(path.glob("*.yml")):
-        document, problem = read_file(root, file.relative_to(root).as_posix(), limits)
+        name = file.relative_to(root).as_posix()
+        document, problem = read_file(root, name, limits, overlay=overlay)
         if problem is not None:
             parts.problems.append(problem)
         elif document is not None:

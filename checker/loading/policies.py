@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from checker.document import Limits
 from checker.loading.calendars import CalendarShelf
+from checker.loading.files import NO_OVERLAY, Overlay
 from checker.loading.locking import altered, read_lock
 from checker.loading.parts import KEYS_WANTED, Parts, digest_of, read_parts
 from checker.loading.placing import file_diagnostic
@@ -40,7 +41,12 @@ class LoadedPolicy:
 
 
 def load_policy(
-    root: Path, policy_id: str, shelf: CalendarShelf, organization: Organization, limits: Limits
+    root: Path,
+    policy_id: str,
+    shelf: CalendarShelf,
+    organization: Organization,
+    limits: Limits,
+    overlay: Overlay = NO_OVERLAY,
 ) -> LoadedPolicy:
     """Read `policy/<policy_id>/`; problems are `policy-invalid`, `revision-altered` or a file's."""
     loaded = LoadedPolicy(policy_id, None, [])
@@ -49,7 +55,7 @@ def load_policy(
     for path in sorted(folder.iterdir()):
         if not path.is_dir() or path.name == "tests" or path.name.startswith("."):
             continue
-        parts = read_parts(root, path, limits)
+        parts = read_parts(root, path, limits, overlay)
         loaded.parts[parts.folder] = parts
         loaded.problems += parts.problems
         if not parts.documents or parts.problems:

@@ -1,0 +1,1 @@
+"""What git says of an instance: read-only, and only through `git` itself."""

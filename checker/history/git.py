@@ -1,0 +1,125 @@
+"""Running git to read a repository, so that nothing in the repository decides what is read.
+
+Only this module starts git. It runs inside the git directory: no file of the work tree is seen (no
+`.mailmap`, no `.gitattributes`), nothing is fetched, no hook, filter, pager or replaced object
+takes part. A revision is never taken for an option.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from checker.model.text import Say, say
+
+NOWHERE = os.devnull
+SETTINGS = {
+    "core.attributesFile": NOWHERE,
+    "core.commitGraph": "false",  # written beside the commits, it could tell of other parents
+    "core.fsmonitor": "false",
+    "core.hooksPath": NOWHERE,
+    "core.quotePath": "false",
+    "diff.external": "",
+    "diff.orderFile": NOWHERE,
+    "log.showSignature": "false",
+    "protocol.allow": "never",
+}
+"""What a user's or a repository's configuration may not decide here."""
+ENVIRONMENT = {
+    "GIT_GRAFT_FILE": NOWHERE,
+    "GIT_LITERAL_PATHSPECS": "1",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "LC_ALL": "C",
+}
+KEPT = ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM")
+"""Which configuration is read is the user's own choice: `safe.directory` stands there."""
+
+
+class NoHistory(Exception):
+    """The history cannot be read; carries the sentence that says why."""
+
+    def __init__(self, sentence: Say) -> None:
+        super().__init__(sentence.en)
+        self.sentence = sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Git:
+    """Git over one repository; `folder` is its git directory, absolute."""
+
+    folder: Path
+    settings: tuple[tuple[str, str], ...] = ()
+    """Further settings, such as where the mailmap is."""
+
+    def command(self, *arguments: str) -> list[str]:
+        """The full command line of a git command."""
+        given = [f"{name}={value}" for name, value in (*SETTINGS.items(), *self.settings)]
+        flags = [part for item in given for part in ("-c", item)]
+        return ["git", "--no-pager", f"--git-dir={self.folder}", *flags, *arguments]
+
+    def run(self, *arguments: str, stdin: bytes | None = None) -> bytes:
+        """What a command writes.
+
+        Raises `NoHistory` where it fails: whatever git says may print what nobody should read.
+        """
+        done = started(self.command(*arguments), self.folder, stdin)
+        if done.returncode:
+            raise NoHistory(
+                say(
+                    "git {name} 失败：仓库不完整或已损坏",
+                    "git {name} failed: the repository is incomplete or damaged",
+                    name=arguments[0],
+                )
+            )
+        return done.stdout
+
+    def asked(self, *arguments: str) -> str | None:
+        """The one line that a question is answered with; None where git knows no answer."""
+        done = started(self.command(*arguments), self.folder, None)
+        return None if done.returncode else done.stdout.decode(errors="surrogateescape").strip()
+
+    def open(self, *arguments: str) -> subprocess.Popen[bytes]:
+        """A git process to talk to."""
+        return subprocess.Popen(  # noqa: S603 - our own arguments, no shell
+            self.command(*arguments),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=self.folder,
+            env=environment(),
+        )
+
+
+def environment(given: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The environment without what steers git."""
+    given = os.environ if given is None else given
+    kept = {
+        name: value
+        for name, value in given.items()
+        if not name.upper().startswith("GIT_") or name in KEPT
+    }
+    return {**kept, **ENVIRONMENT}
+
+
+def started(
+    command: Iterable[str], folder: Path, stdin: bytes | None
+) -> subprocess.CompletedProcess[bytes]:
+    """Run to the end; git that is not installed is `NoHistory`."""
+    try:
+        return subprocess.run(  # noqa: S603 - our own arguments, no shell
+            list(command),
+            input=stdin,
+            stdin=None if stdin is not None else subprocess.DEVNULL,
+            capture_output=True,
+            cwd=folder,
+            env=environment(),
+            check=False,
+        )
+    except OSError:
+        raise NoHistory(say("运行不了 git", "git cannot be run")) from None

@@ -1,0 +1,104 @@
+"""Commits and the files they change, as `git log --raw` tells them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from checker.history.repository import Repository
+from checker.history.tree import SUBMODULE
+from checker.model.trail import Change, Commit, Identity
+
+FIELDS = ("H", "P", "aN", "aE", "cN", "cE", "an", "ae", "cn", "ce", "at", "ct")
+FORMAT = "--format=tformat:" + "%x00".join(f"%{name}" for name in FIELDS)
+PLAIN = (
+    "--raw", "-z", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv", "--no-color",
+    "--no-notes", "--no-decorate", "--encoding=UTF-8", "--ignore-submodules=none", FORMAT,
+)  # fmt: skip
+
+
+def steps(
+    repository: Repository, head: str, since: str | None = None, under: Sequence[str] = ()
+) -> Iterator[Commit]:
+    """The steps of a branch that change files `under`, oldest first: merges and plain commits.
+
+    A merge has all that it brings, against its first parent; what its branch did on the way is
+    no step. `since` and what lies before it is left out. `head` and `since` are full ids.
+    """
+    span = head if since is None else f"{since}..{head}"
+    return _log(
+        repository, ["--first-parent", "--diff-merges=first-parent", "--reverse", span], under
+    )
+
+
+def own_changes(
+    repository: Repository, commits: Sequence[str], under: Sequence[str] = ()
+) -> Iterator[Commit]:
+    """Single commits with what each itself changed `under`.
+
+    Of a merge only the files that are like in none of its parents: its own, not its branches'.
+    """
+    stdin = "".join(f"{commit}\n" for commit in commits).encode()
+    flags = ["--no-walk=unsorted", "--diff-merges=combined", "--stdin"]
+    return _log(repository, flags, under, stdin)
+
+
+def ancestry(
+    repository: Repository, head: str, since: str | None = None
+) -> dict[str, tuple[int, tuple[str, ...]]]:
+    """Every commit up to `head` and not up to `since`: committer's second and parents."""
+    span = [head] if since is None else [head, f"^{since}"]
+    told = repository.git.run("rev-list", "--parents", "--timestamp", *span).decode("ascii")
+    found = {}
+    for line in told.splitlines():
+        second, commit, *parents = line.split(" ")
+        found[commit] = (int(second), tuple(parents))
+    return found
+
+
+def _log(
+    repository: Repository, flags: list[str], under: Sequence[str], stdin: bytes | None = None
+) -> Iterator[Commit]:
+    places = [f"{repository.prefix}{name}" for name in under]
+    raw = repository.git.run("log", *PLAIN, *flags, "--", *places, stdin=stdin)
+    tokens = raw.decode(errors="surrogateescape").split("\0")
+    place, end = 0, len(tokens) - 1
+    while place < end:
+        values = tokens[place : place + len(FIELDS)]
+        place += len(FIELDS)
+        place += place < end and not tokens[place]  # what a combined diff begins with
+        changes: list[Change] = []
+        while place < end and tokens[place].startswith((":", "\n:")):
+            change = _change(tokens[place], tokens[place + 1], repository.prefix)
+            changes += [change] if change is not None else []
+            place += 2
+        yield _commit(values, tuple(changes))
+
+
+def _commit(values: list[str], changes: tuple[Change, ...]) -> Commit:
+    commit, parents, *names = values
+    people = [Identity(names[n], names[n + 1]) for n in range(0, 8, 2)]
+    return Commit(
+        id=commit,
+        parents=tuple(parents.split()),
+        author=people[0],
+        committer=people[1],
+        also=(people[2], people[3]),
+        authored=int(names[8]),
+        committed=int(names[9]),
+        changes=changes,
+    )
+
+
+def _change(head: str, path: str, prefix: str) -> Change | None:
+    """A line of raw output; of a merge's several sides before, the first is told."""
+    if not path.startswith(prefix):
+        return None
+    head = head.lstrip("\n")
+    sides = len(head) - len(head.lstrip(":"))
+    parts = head[sides:].split(" ")
+    modes, blobs = parts[: sides + 1], parts[sides + 1 : 2 * sides + 2]
+    before, after = (
+        None if blob.strip("0") == "" or mode == SUBMODULE else blob
+        for mode, blob in ((modes[0], blobs[0]), (modes[-1], blobs[-1]))
+    )
+    return Change(path.removeprefix(prefix), before, after)

@@ -1,15 +1,17 @@
-"""修订对照: neighbouring revisions of the text and of the rules, side by side."""
+"""修订对照: neighbouring revisions as `tousu policy diff` compares them, printable in black and white."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from checker.comparing.alignment import PassageChange
+from checker.comparing.passages import Passage
+from checker.comparing.rows import SORT_ORDER, PassageRow, Rows, RuleRow
 from checker.model.policy import Policy, Revision
-from checker.pages.comparing import Point, Step, marked, rule_steps, text_steps
+from checker.pages.comparing import difference
 from checker.pages.html import badge, el, esc, link, paragraphs, table
-from checker.pages.labels import APPLIES_TO, CHANGES
+from checker.pages.labels import APPLIES_TO
 from checker.pages.page import Page, heading
 from checker.pages.places import COMPARISON, anchor, clause_page, comparison_page, rule_page
 from checker.pages.view import Site
@@ -20,96 +22,134 @@ def pages(site: Site) -> Iterator[Page]:
     yield _index(site)
     for policy in site.policies:
         for old, new in pairwise(policy.revisions):
-            yield _pair(old, new)
+            yield _Pair(site, old, new).page()
 
 
 def _index(site: Site) -> Page:
     parts = [heading(1, "修订对照", "comparison")]
     for policy in site.policies:
         parts.append(heading(2, site.current(policy).head.title, policy.id))
-        parts.append(_list(policy))
+        parts.append(_list(site, policy))
     return Page(path=COMPARISON, title="修订对照", parts=tuple(parts))
 
 
-def _list(policy: Policy) -> str:
+def _list(site: Site, policy: Policy) -> str:
     pairs = list(pairwise(policy.revisions))
     if not pairs:
         return el("p", esc("只有一次修订，没有可以对照的。"))
-    items = [el("li", _link(old, new)) for old, new in reversed(pairs)]
-    return el("ul", *items)
+    return el("ul", *(el("li", _link(site, old, new)) for old, new in reversed(pairs)))
 
 
-def _link(old: Revision, new: Revision) -> str:
-    counts = Counter(step.kind for step in [*text_steps(old, new), *rule_steps(old, new)])
-    told = "，".join(f"{word} {counts[kind]} 处" for kind, word in CHANGES.items() if counts[kind])
+def _link(site: Site, old: Revision, new: Revision) -> str:
     name = f"{old.label} → {new.label}（{new.effective_from} 起施行）"
-    return link(COMPARISON, comparison_page(old, new), esc(name)) + esc(f"　{told}")
+    return link(COMPARISON, comparison_page(old, new), esc(name)) + esc(
+        f"　{_rows(site, old, new).summary()}"
+    )
 
 
-def _pair(old: Revision, new: Revision) -> Page:
-    here = comparison_page(old, new)
-    title = f"修订对照：{old.label} → {new.label}"
-    texts = [step for step in text_steps(old, new) if step.kind]
-    rules = [step for step in rule_steps(old, new) if step.kind]
-    parts = [
-        heading(1, title, "comparison"),
-        _summary(new),
-        heading(2, "条文", "text"),
-        _table([_text_row(here, step, old, new) for step in texts]),
-        heading(2, "规则", "rules"),
-        _table([_rule_row(here, step, new) for step in rules]),
-    ]
-    return Page(path=here, title=title, parts=tuple(parts), hide=("toc",))
+def _rows(site: Site, old: Revision, new: Revision) -> Rows:
+    return Rows(difference(old, new), site.result.instance.organization, "zh")
 
 
-def _summary(new: Revision) -> str:
-    changes = new.head.changes
-    told = paragraphs(changes.summary) if changes else el("p", esc("没有写明修订说明。"))
-    since = f"自 {new.effective_from} 起施行；{APPLIES_TO[new.head.applies_to]}。"
-    return el("div", told, el("p", esc(since)), class_="tousu-summary")
+class _Pair:
+    """The page of two neighbours."""
+
+    def __init__(self, site: Site, old: Revision, new: Revision) -> None:
+        self.old, self.new = old, new
+        self.here = comparison_page(old, new)
+        self.rows = _rows(site, old, new)
+
+    def page(self) -> Page:
+        title = f"修订对照：{self.old.label} → {self.new.label}"
+        parts = [
+            heading(1, title, "comparison"),
+            self._summary(),
+            heading(2, "修订对照表", "text"),
+            self._text(),
+            heading(2, "规则", "rules"),
+            self._rules(),
+            heading(2, "登记内容", "vocabulary"),
+            self._vocabulary(),
+        ]
+        return Page(path=self.here, title=title, parts=tuple(parts), hide=("toc",))
+
+    def _summary(self) -> str:
+        changes = self.new.head.changes
+        told = paragraphs(changes.summary) if changes else el("p", esc("没有写明修订说明。"))
+        since = f"自 {self.new.effective_from} 起施行；{APPLIES_TO[self.new.head.applies_to]}。"
+        counts = el("p", esc(f"{self.rows.summary()}。"))
+        return el("div", told, el("p", esc(since)), counts, class_="tousu-summary")
+
+    def _text(self) -> str:
+        changes = self.rows.difference.told_text
+        cells = [
+            self._passage(change, row)
+            for change, row in zip(changes, self.rows.passages(), strict=True)
+        ]
+        renumbered = self.rows.renumbered()
+        rest = [el("p", esc(f"{renumbered}。"))] if renumbered else []
+        return "\n".join([_table(cells, ("序号", "修订前", "修订后", "说明")), *rest])
+
+    def _passage(self, change: PassageChange, row: PassageRow) -> list[str]:
+        sort = next(sort for sort in SORT_ORDER if sort in change.sorts)
+        revision = self.new if change.after else self.old
+        links = [
+            link(self.here, rule_page(revision.policy, rule.id), esc(rule.title))
+            for rule in self.rows.difference.rules_on(change)
+        ]
+        rules = el("p", esc("规则："), esc("、").join(links)) if links else ""
+        return [
+            esc(row.number),
+            self._side(change.before, self.old, row.before, row, "removed", "del"),
+            self._side(change.after, self.new, row.after, row, "added", "ins"),
+            badge(row.sorts, sort) + el("p", esc(row.reason or "")) + rules,
+        ]
+
+    def _side(
+        self,
+        passage: Passage | None,
+        revision: Revision,
+        label: str,
+        row: PassageRow,
+        sort: str,
+        mark: str,
+    ) -> str:
+        """One side's text, what only it has marked; its label leads to the handbook."""
+        if passage is None:
+            return esc("—")
+        page = clause_page(revision, passage.id)
+        name = link(self.here, page, esc(label), anchor(passage.id)) if page else esc(label)
+        text = "".join(
+            el(mark, esc(span.text)) if span.sort == sort else esc(span.text)
+            for span in row.spans
+            if span.sort in ("same", sort)
+        )
+        return el("strong", name) + el("p", text)
+
+    def _rules(self) -> str:
+        cells = [self._rule(place + 1, row) for place, row in enumerate(self.rows.rules())]
+        return _table(cells, ("序号", "规则", "变化", "说明"))
+
+    def _rule(self, number: int, row: RuleRow) -> list[str]:
+        page = rule_page(self.new.policy, row.id)
+        told = el("ul", *(el("li", esc(sentence)) for sentence in row.sentences))
+        way = badge(row.way, row.direction)
+        return [
+            esc(number),
+            el("strong", link(self.here, page, esc(row.title)))
+            + el("p", esc("、".join(row.basis))),
+            told,
+            way + el("p", esc(row.reason or "")),
+        ]
+
+    def _vocabulary(self) -> str:
+        told = self.rows.vocabulary()
+        if not told:
+            return el("p", esc("没有变化。"))
+        return el("ul", *(el("li", esc(item)) for item in told))
 
 
-def _table(rows: Sequence[Sequence[str]]) -> str:
+def _table(rows: Sequence[Sequence[str]], head: Sequence[str]) -> str:
     if not rows:
         return el("p", esc("没有变化。"))
-    return table(("变化", "原条款", "修订后条款", "说明"), rows, "tousu-compare", stacks=True)
-
-
-def _text_row(here: str, step: Step, old: Revision, new: Revision) -> list[str]:
-    before, after = _sides(step)
-    return [
-        _kind(step),
-        _cell(_cited(here, step.id, step.old, old), before),
-        _cell(_cited(here, step.id, step.new, new), after),
-        esc(step.reason or ""),
-    ]
-
-
-def _rule_row(here: str, step: Step, new: Revision) -> list[str]:
-    before, after = _sides(step)
-    page = rule_page(new.policy, step.id)
-    names = [link(here, page, esc(side.label)) if side else "" for side in (step.old, step.new)]
-    cells = [_cell(names[0], before), _cell(names[1], after)]
-    return [_kind(step), *cells, esc(step.reason or "")]
-
-
-def _kind(step: Step) -> str:
-    kind = step.kind or ""
-    return badge(CHANGES[kind], kind)
-
-
-def _sides(step: Step) -> tuple[str, str]:
-    if step.old and step.new:
-        return marked(step.old.text, step.new.text)
-    return esc(step.old.text if step.old else ""), esc(step.new.text if step.new else "")
-
-
-def _cited(here: str, name: str, point: Point | None, revision: Revision) -> str:
-    page = clause_page(revision, name)
-    if point is None or page is None:
-        return ""
-    return link(here, page, esc(point.label), anchor(name))
-
-
-def _cell(name: str, text: str) -> str:
-    return el("strong", name) + el("p", text) if name else esc("—")
+    return table(head, rows, "tousu-compare", stacks=True)

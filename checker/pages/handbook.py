@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator
 
 from checker.model.policy import Article, Chapter, Clause, Compliance, Policy, Revision
-from checker.pages.comparing import previous, text_steps
+from checker.pages.comparing import clause_changes, previous
 from checker.pages.html import address, badge, el, esc, link, paragraphs, table
 from checker.pages.labels import APPLIES_TO, CHANGES, COMPLIANCE, LEVELS, PROVENANCE
 from checker.pages.page import Page, heading
@@ -109,8 +109,7 @@ class _Book:
         self.rules = rules_on(revision)
         self.sources = sources(revision)
         self.origins = origins(revision)
-        steps = text_steps(self.before, revision) if self.before else []
-        self.changes = {step.id: step.kind for step in steps if step.kind}
+        self.changes = clause_changes(self.before, revision) if self.before else {}
 
     def head(self) -> Page:
         revision, here = self.revision, revision_page(self.revision)
@@ -232,7 +231,7 @@ class _Book:
     def _badges(self, here: str, name: str) -> str:
         marks = [self.source(here, self.origins.get(name))]
         if name in self.changes:
-            kind = self.changes[name] or ""
+            kind = self.changes[name]
             marks.append(badge(f"本次{CHANGES[kind]}", kind))
         return "".join(marks)
 

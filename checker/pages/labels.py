@@ -90,9 +90,12 @@ COMPLIANCE = {
 }
 CHANGES = {
     "added": "新增",
-    "removed": "删除",
     "changed": "修改",
     "moved": "移动",
+    "titled": "改标题",
+    "annotated": "改出处",
+    "renumbered": "改序号",
+    "recited": "改引用",
 }
 APPLIES_TO = {
     "new_cases": "只适用于施行后立案的投诉",

@@ -18,6 +18,13 @@ from typing import Any
 from yaml import events as yaml_events
 from yaml._yaml import CParser
 from yaml.error import MarkedYAMLError, YAMLError
+from yaml.events import (
+    AliasEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+)
 
 from checker import refusals
 from checker.model.finding import Path, Problem
@@ -64,14 +71,6 @@ class Refused(Exception):
         self.problem = problem
 
 
-@dataclass(slots=True)
-class _Place:
-    """Where a node stands: its value and its key, line and column from 1."""
-
-    value: tuple[int, int]
-    key: tuple[int, int] | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class Span:
     """A scalar in a file: a value, or the key of one. Line and column from 1; the end exclusive."""
@@ -89,12 +88,15 @@ class Document:
     file: str
     text: str
     data: Data
-    limits: Limits = field(default=DEFAULT_LIMITS)
+    marks: list[Any] = field(default_factory=list, repr=False)
+    """Where every node stands, in the file's order; before a mapping's value its key."""
 
     @cached_property
-    def _places(self) -> dict[Path, _Place]:
-        places: dict[Path, _Place] = {}
-        _Reader(self.text, self.limits, places).document()
+    def _places(self) -> dict[Path, tuple[Any, Any]]:
+        """A path's value and its key, as the parser marked them."""
+        places: dict[Path, tuple[Any, Any]] = {}
+        if self.marks:
+            _settle(self.data, (), None, iter(self.marks), places)
         return places
 
     def locate(self, path: Path, *, key: bool = False) -> tuple[int, int]:
@@ -102,10 +104,9 @@ class Document:
         places = self._places
         while path and path not in places:
             path = path[:-1]
-        place = places.get(path)
-        if place is None:
-            return (1, 1)
-        return place.key if key and place.key is not None else place.value
+        value, own_key = places.get(path, (None, None))
+        mark = own_key if key and own_key is not None else value
+        return (1, 1) if mark is None else (mark.line + 1, mark.column + 1)
 
     @cached_property
     def spans(self) -> tuple[Span, ...]:
@@ -138,7 +139,21 @@ def read_document(raw: bytes, file: str, limits: Limits = DEFAULT_LIMITS) -> Doc
     if len(raw) > limits.file_bytes:
         raise Refused(_too_large(limits))
     text = _decode(raw)
-    return Document(file, text, _Reader(text, limits, None).document(), limits)
+    reader = _Reader(text, limits)
+    return Document(file, text, reader.document(), reader.marks)
+
+
+def _settle(
+    data: Data, path: Path, key: Any, marks: Iterator[Any], places: dict[Path, tuple[Any, Any]]
+) -> None:
+    """Give every path its marks: data and marks stand in one order."""
+    places[path] = (next(marks), key)
+    if isinstance(data, dict):
+        for name, value in data.items():
+            _settle(value, (*path, name), next(marks), marks, places)
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            _settle(value, (*path, index), None, marks, places)
 
 
 def normal_key(key: str) -> str:
@@ -199,14 +214,17 @@ def _too_large(limits: Limits) -> Problem:
 
 
 class _Reader:
-    """Builds plain data from libyaml's events, refusing what the subset leaves out."""
+    """Builds plain data from libyaml's events, refusing what the subset leaves out.
 
-    def __init__(self, text: str, limits: Limits, places: dict[Path, _Place] | None) -> None:
-        self.parser = CParser(text)
+    It runs for every node of every file: what is common is asked first, and in place.
+    """
+
+    def __init__(self, text: str, limits: Limits) -> None:
+        self.get: Callable[[], Any] = CParser(text).get_event
         self.text = text
         self.limits = limits
-        self.places = places
         self.escapes = "\\" in text
+        self.marks: list[Any] = []
 
     def document(self) -> Data:
         try:
@@ -217,61 +235,60 @@ class _Reader:
             raise Refused(_problem("yaml-syntax", refusals.NOT_YAML, (1, 1))) from None
 
     def _document(self) -> Data:
-        get = self.parser.get_event
+        get = self.get
         get()
         event: Any = get()
         if isinstance(event, yaml_events.StreamEndEvent):
             return None
         if event.version or event.tags or self.text.lstrip().startswith("%"):
             raise Refused(_problem("yaml-syntax", refusals.DIRECTIVE, _at(event)))
-        data = self._node(get(), (), 0)
+        data = self._node(get(), 0)
         get()
         event = get()
         if not isinstance(event, yaml_events.StreamEndEvent):
             raise Refused(_problem("yaml-syntax", refusals.ONE_DOCUMENT, _at(event)))
         return data
 
-    def _node(self, event: Any, path: Path, depth: int) -> Data:
+    def _node(self, event: Any, depth: int) -> Data:
         kind = type(event)
-        if kind is yaml_events.AliasEvent or event.anchor is not None:
-            raise Refused(_problem("yaml-syntax", refusals.ANCHOR, _at(event)))
-        if event.tag is not None:
-            raise Refused(_problem("yaml-syntax", refusals.TAG, _at(event)))
-        if self.places is not None and path not in self.places:
-            self.places[path] = _Place(_at(event))
-        if kind is yaml_events.ScalarEvent:
-            return self._scalar(event)
+        if kind is AliasEvent or event.anchor is not None or event.tag is not None:
+            raise _shared_or_tagged(event)
+        self.marks.append(event.start_mark)
+        if kind is ScalarEvent:
+            value = event.value
+            if not event.style:
+                return None if value in ABSENT else value
+            return self._quoted(event) if self.escapes else value
         if depth >= self.limits.depth:
             raise Refused(_problem("limit", refusals.depth(self.limits.depth), _at(event)))
-        if kind is yaml_events.MappingStartEvent:
-            return self._mapping(path, depth + 1)
-        return self._sequence(path, depth + 1)
+        if kind is MappingStartEvent:
+            return self._mapping(depth + 1)
+        return self._sequence(depth + 1)
 
-    def _scalar(self, event: Any) -> str | None:
+    def _quoted(self, event: Any) -> str:
         value: str = event.value
-        if not event.style:
-            return None if value in ABSENT else value
-        if self.escapes and event.style == '"' and REFUSED.search(value) is not None:
+        if event.style == '"' and REFUSED.search(value) is not None:
             raise Refused(_problem("encoding", refusals.ESCAPED, _at(event)))
         return value
 
-    def _sequence(self, path: Path, depth: int) -> list[Data]:
+    def _sequence(self, depth: int) -> list[Data]:
         items: list[Data] = []
-        get = self.parser.get_event
-        while type(event := get()) is not yaml_events.SequenceEndEvent:
-            if len(items) >= self.limits.entries:
-                raise Refused(_problem("limit", refusals.entries(self.limits.entries), _at(event)))
-            items.append(self._node(event, (*path, len(items)) if self._marked else path, depth))
+        get, node, most = self.get, self._node, self.limits.entries
+        while type(event := get()) is not SequenceEndEvent:
+            if len(items) >= most:
+                raise Refused(_problem("limit", refusals.entries(most), _at(event)))
+            items.append(node(event, depth))
         return items
 
-    def _mapping(self, path: Path, depth: int) -> dict[str, Data]:
+    def _mapping(self, depth: int) -> dict[str, Data]:
         items: dict[str, Data] = {}
         normal: set[str] | None = None
-        get = self.parser.get_event
-        while type(event := get()) is not yaml_events.MappingEndEvent:
+        get, node, most = self.get, self._node, self.limits.entries
+        mark = self.marks.append
+        while type(event := get()) is not MappingEndEvent:
             key = self._key(event)
-            if len(items) >= self.limits.entries:
-                raise Refused(_problem("limit", refusals.entries(self.limits.entries), _at(event)))
+            if len(items) >= most:
+                raise Refused(_problem("limit", refusals.entries(most), _at(event)))
             if normal is None and not key.isascii():
                 normal = set(items)  # ASCII keys are their own normal form
             seen = key if normal is None else normal_key(key)
@@ -279,35 +296,31 @@ class _Reader:
                 raise Refused(_problem("duplicate-key", refusals.TWICE, _at(event)))
             if normal is not None:
                 normal.add(seen)
-            value = get()
-            child = (*path, key) if self._marked else path
-            if self.places is not None:
-                self.places[child] = _Place(_at(value), _at(event))
-            items[key] = self._node(value, child, depth)
+            mark(event.start_mark)
+            items[key] = node(get(), depth)
         return items
 
-    @property
-    def _marked(self) -> bool:
-        return self.places is not None
-
-    def _no_twins(self, items: dict[str, Data], normal: dict[str, str], end: Any) -> None:
-        # A key that only looks like an earlier ASCII one: `severity` and `sever\u200bity`.
-        if normal and len({normal_key(key) for key in items}) != len(items):
-            raise Refused(_problem("duplicate-key", refusals.TWICE, _at(end)))
-
     def _key(self, event: Any) -> str:
-        if type(event) is not yaml_events.ScalarEvent:
+        if type(event) is not ScalarEvent:
             raise Refused(_problem("yaml-syntax", refusals.KEY, _at(event)))
-        if event.anchor is not None:
-            raise Refused(_problem("yaml-syntax", refusals.ANCHOR, _at(event)))
-        if event.tag is not None:
-            raise Refused(_problem("yaml-syntax", refusals.TAG, _at(event)))
-        if not event.style and event.value == "<<":
+        if event.anchor is not None or event.tag is not None:
+            raise _shared_or_tagged(event)
+        key: str = event.value
+        if event.style:
+            key = self._quoted(event) if self.escapes else key
+        elif key == "<<":
             raise Refused(_problem("yaml-syntax", refusals.MERGE, _at(event)))
-        key = self._scalar(event)
+        elif key in ABSENT:
+            key = ""
         if not key:
             raise Refused(_problem("yaml-syntax", refusals.KEY, _at(event)))
         return key
+
+
+def _shared_or_tagged(event: Any) -> Refused:
+    """An alias or anchor, else a tag: the refusal of what is not written where it stands."""
+    shared = type(event) is AliasEvent or event.anchor is not None
+    return Refused(_problem("yaml-syntax", refusals.ANCHOR if shared else refusals.TAG, _at(event)))
 
 
 def _at(event: Any) -> tuple[int, int]:
@@ -373,7 +386,7 @@ def _scalar_spans(text: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
     parser = CParser(text)
     while parser.check_event():
         event = parser.get_event()
-        if type(event) is yaml_events.ScalarEvent:
+        if type(event) is ScalarEvent:
             spans.append((_mark(event.start_mark), _mark(event.end_mark)))
     return spans
 

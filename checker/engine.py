@@ -145,7 +145,10 @@ class Part:
 class Run:
     """One run over an instance: what is read, by what it is judged, what comes of it."""
 
-    def __init__(self, instance: Instance, options: Options) -> None:
+    def __init__(
+        self, instance: Instance, options: Options, files: list[str] | None = None
+    ) -> None:
+        """`files` are all case files of the instance, where somebody listed them already."""
         self.instance = instance
         self.options = options
         self.policies = {
@@ -156,7 +159,7 @@ class Run:
         zones = [policy.zone for policy in instance.policies.values()]
         self.zone = zones[0] if zones else UTC
         self.as_of = at_second(options.second, self.zone)
-        self.all_files = instance.case_files()
+        self.all_files = instance.case_files() if files is None else files
         self.files = _named(self.all_files, options.paths)
 
     def read(self, files: list[str]) -> list[CaseFile]:

@@ -8,14 +8,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
-from zoneinfo import ZoneInfo
 
 import click
 
 from checker.cli.language import tr
 from checker.engine import Options, Result, check_instance
 from checker.loading.instance import Instance, NoInstance, find_root, load_instance
-from checker.model.moment import as_of_moment
 
 EXIT_OK, EXIT_FOUND, EXIT_CANNOT = 0, 1, 2
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -83,9 +81,8 @@ def instant(as_of: str | None, instance: Instance) -> tuple[int, bool]:
     text = as_of or instance.settings.as_of
     if text is None:
         return int(time.time()), True
-    zones = [policy.zone for policy in instance.policies.values()]
-    moment = as_of_moment(text, zones[0] if zones else ZoneInfo("UTC"))
-    if moment is None or moment.second is None:
+    second = instance.instant(text)
+    if second is None:
         fail(
             "--as-of 应写成 2026-03-20 或 2026-03-20T09:00",
             "--as-of is a date or an instant, such as 2026-03-20T09:00",
@@ -95,7 +92,7 @@ def instant(as_of: str | None, instance: Instance) -> tuple[int, bool]:
             f"注意：policy/settings.yml 把判断时刻固定在 {text}，不是现在",
             f"note: policy/settings.yml holds as_of at {text}, which is not now",
         )
-    return moment.second, False
+    return second, False
 
 
 def paths_from_root(paths: tuple[Path, ...], root: Path) -> tuple[str, ...]:

@@ -8,16 +8,18 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from checker.document import DEFAULT_LIMITS, Document, Limits
 from checker.loading.calendars import CalendarShelf
 from checker.loading.files import NO_OVERLAY, Overlay, read_file
 from checker.loading.organizations import FILE as ORGANIZATION_FILE
 from checker.loading.organizations import read_organization
-from checker.loading.placing import file_diagnostic
+from checker.loading.placing import UTC, file_diagnostic
 from checker.loading.policies import LoadedPolicy, load_policy
 from checker.loading.readers import Reader
 from checker.model.finding import Diagnostic, Problem, Problems
+from checker.model.moment import as_of_moment
 from checker.model.organization import Organization
 from checker.model.policy import Policy
 from checker.model.scalars import WHOLE
@@ -68,6 +70,16 @@ class Instance:
     def broken(self) -> frozenset[str]:
         """Ids of policies that have a problem."""
         return frozenset(item.id for item in self.loaded if item.policy is None)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The first policy's timezone; UTC where no policy is sound."""
+        return next((policy.zone for policy in self.policies.values()), UTC)
+
+    def instant(self, text: str) -> int | None:
+        """`as_of` as written, a date meaning its last second; None for what is neither."""
+        moment = as_of_moment(text, self.zone)
+        return moment.second if moment is not None else None
 
     def case_files(self) -> list[str]:
         """Every file that may be a case: YAML under `cases/`, and all in the years' folders; sorted."""

@@ -1,6 +1,15 @@
-"""`python -m checker`: the same as `tousu`."""
+"""`python -m checker`: the same as `tousu`.
 
-from checker.cli import main
+Python puts the working folder first on the import path here; an instance may hold any file, so it is taken off
+before anything is imported.
+"""
+
+import sys
+
+if not sys.flags.safe_path:
+    del sys.path[0]
+
+from checker.cli import main  # noqa: E402 - only now nothing of the working folder can be imported
 
 if __name__ == "__main__":
     main()

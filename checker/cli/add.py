@@ -22,7 +22,6 @@ from checker.cli.details import actor, checked, event_type, field_value, fields,
 from checker.cli.event_options import event_options
 from checker.cli.language import tr
 from checker.cli.naming import require_case
-from checker.cli.saving import Busy, change
 from checker.cli.writing import Desk, Invalid, cannot_write, missing, print_open, refuse
 from checker.editing.inserting import AlreadyFilled, CannotInsert, with_event, with_field
 from checker.loading.cases import ReadCase
@@ -30,6 +29,7 @@ from checker.model.moment import Moment
 from checker.model.policy import Revision
 from checker.rules.deadline import Deadline
 from checker.rules.recusal import Recusal
+from checker.saving import Busy, change
 
 
 @click.command(

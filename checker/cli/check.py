@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -74,6 +75,12 @@ PROGRESS_FROM = 500
 @click.option(
     "--ignore", multiple=True, metavar="RULE", help=tr("不看这些规则。", "Without these rules.")
 )
+@click.option(
+    "--receipt",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help=tr("把结论所依据的一切写成收据。", "Write what the verdicts rest on."),
+)
 @click.option("--policy", metavar="ID", help=tr("只按这个制度检查。", "Only under this policy."))
 @click.option(
     "--jobs",
@@ -92,6 +99,7 @@ def command(
     fail_on: str,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    receipt: Path | None,
     policy: str | None,
     jobs: int | None,
     root: Path | None,
@@ -108,10 +116,12 @@ def command(
         select=_split(select),
         ignore=_split(ignore),
         policy=policy,
-        everything=everything,
+        everything=everything or receipt is not None,
     )
     _unmatched(instance, options.paths or ())
     result = _run(instance, options, jobs or os.cpu_count() or 1)
+    if receipt is not None:
+        result = _receipted(result, options, receipt, everything=everything)
     click.echo(render(result, format_name, LANG), nl=False)
     for name, file in targets:
         _write(file, render(result, name, LANG))
@@ -133,6 +143,18 @@ def _run(instance: Instance, options: Options, jobs: int) -> Result:
 
         tell: Callable[[int, int], None] = told
         return check_on_cores(instance, options, jobs, tell)
+
+
+def _receipted(result: Result, options: Options, file: Path, *, everything: bool) -> Result:
+    """Write the receipt, then leave out what nobody asked to see."""
+    from checker.cli.receipting import source_of, write_receipt
+    from checker.placement import is_shown
+
+    write_receipt(file, result, options, source_of(result.instance.root))
+    if everything:
+        return result
+    shown = [item for item in result.diagnostics if is_shown(item.finding)]
+    return replace(result, diagnostics=shown)
 
 
 def exit_code(result: Result, fail_on: str, named: bool) -> int:
@@ -197,7 +219,9 @@ def _target(text: str) -> tuple[str, Path]:
 
 
 def _write(file: Path, text: str) -> None:
+    from checker.saving import write
+
     try:
-        file.write_text(text, encoding="utf-8")
+        write(file, text.encode())
     except OSError as error:
         fail(f"写不了 {file}：{error.strerror}", f"cannot write {file}: {error.strerror}")

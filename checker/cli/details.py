@@ -10,12 +10,12 @@ from zoneinfo import ZoneInfo
 
 from checker.cli.common import fail
 from checker.cli.naming import closest, require_staff, require_unit
-from checker.cli.saving import digest
 from checker.editing.yaml_text import Unwritable, clean
 from checker.loading.events import RECORD_KEYS
 from checker.model.moment import Moment, at_second, parse_moment
 from checker.model.organization import Organization
 from checker.model.policy import Field, Revision
+from checker.saving import digest
 
 PARTY_KEYS = ("staff", "unit", "since")
 FORM = re.compile(r"-?[0-9.]+ [A-Z]{3}")

@@ -14,6 +14,7 @@ from checker.cli.language import tr
 from checker.cli.schema import write_schemas
 from checker.loading.instance import Instance, load_instance
 from checker.policychecks.lock import plan, write_lock
+from checker.saving import write
 
 STARTER = Path(__file__).parent.parent / "starter"
 DOT = "dot-"
@@ -75,7 +76,7 @@ def _shown(name: str) -> str:
 
 def _copy(source: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(source.read_bytes())
+    write(target, source.read_bytes())
 
 
 def _freeze(instance: Instance) -> None:

@@ -27,13 +27,13 @@ from checker.cli.details import (
 from checker.cli.event_options import event_options
 from checker.cli.language import tr
 from checker.cli.naming import case_ids, closest
-from checker.cli.saving import Busy, Exists, create, locked
 from checker.cli.writing import Desk, Invalid, cannot_write, missing, print_open, refuse
 from checker.editing.yaml_text import block, item
 from checker.loading.instance import CASES
 from checker.model.moment import Moment
 from checker.model.policy import Policy, Revision
 from checker.model.scalars import ID
+from checker.saving import Busy, Exists, create, locked
 
 MODELINE = "# yaml-language-server: $schema=../../schema/case.schema.json"
 PREFIX, WIDTH = "TS-", 6

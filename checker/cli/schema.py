@@ -18,6 +18,7 @@ from checker.cli.common import (
 )
 from checker.cli.language import tr
 from checker.loading.instance import Instance
+from checker.saving import write
 
 FOLDER = "schema"
 
@@ -70,7 +71,7 @@ def write_schemas(instance: Instance) -> None:
         for file, text in schema_files(instance).items():
             if _differs(file, text):
                 file.parent.mkdir(exist_ok=True)
-                file.write_bytes(text.encode())
+                write(file, text.encode())
     except OSError as error:
         fail(f"写不了 {error.filename}：{error.strerror}", f"cannot write: {error.strerror}")
 

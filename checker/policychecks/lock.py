@@ -5,8 +5,6 @@ An entry that is there is never changed but by force; what is not in force yet m
 
 from __future__ import annotations
 
-import os
-import tempfile
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -17,6 +15,7 @@ from checker.loading.locking import LOCK
 from checker.loading.parts import digest_of
 from checker.loading.policies import LoadedPolicy
 from checker.model.moment import parse_day
+from checker.saving import write
 
 ALTERED = "revision-altered"
 HEADER = """\
@@ -84,15 +83,4 @@ def write_lock(root: Path, lock: LockPlan) -> None:
 
     Raises `OSError` where the folder cannot be written.
     """
-    target = root / lock.file
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".lock-", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text_of(lock.entries))
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    write(root / lock.file, text_of(lock.entries).encode())

@@ -186,7 +186,7 @@ def test_a_folder_without_leave_is_said(run, monkeypatch: pytest.MonkeyPatch) ->
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
-    monkeypatch.setattr("checker.cli.saving._draft", refuse)
+    monkeypatch.setattr("checker.saving._draft", refuse)
     result = run("add", "TS-2025-000001", "reopened", *WRITTEN)
     assert (result.exit_code, "写不了" in result.stderr) == (2, True)
 

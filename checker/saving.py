@@ -116,6 +116,22 @@ def create(target: Path, content: bytes) -> None:
     _sync_folder(target.parent)
 
 
+def write(target: Path, content: bytes) -> None:
+    """Put a file there whole: whoever reads it sees the old one or the new one.
+
+    What is no plain file, such as a pipe, is written as it is.
+    """
+    if target.exists() and not target.is_file():
+        target.write_bytes(content)
+        return
+    draft = _draft(target, content, 0o666 & ~_umask())
+    try:
+        draft.replace(target)
+    finally:
+        draft.unlink(missing_ok=True)
+    _sync_folder(target.parent)
+
+
 def _draft(target: Path, content: bytes, mode: int) -> Path:
     """The content in a file of its own beside the target, safely on the disk."""
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from checker.cli import saving
-from checker.cli.saving import Busy, Exists, change, create, locked
+from checker import saving
+from checker.saving import Busy, Exists, change, create, locked
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="modes and signals of POSIX")
 
@@ -33,7 +33,7 @@ def test_a_lock_that_a_crash_left_does_not_stand_in_the_way(tmp_path: Path) -> N
     target = tmp_path / "case.yml"
     target.write_bytes(b"old")
     code = (
-        "import os, pathlib, sys; from checker.cli.saving import locked\n"
+        "import os, pathlib, sys; from checker.saving import locked\n"
         "with locked(pathlib.Path(sys.argv[1])): os._exit(9)"
     )
     environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}

@@ -12,7 +12,7 @@ MAKEFLAGS += --no-print-directory
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup browser site test lint check fix goldens lock clean
+.PHONY: help setup browser site test lint check fix goldens fuzz supply lock clean
 
 help: ## list the tasks
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,6 +51,12 @@ fix: setup ## put right what a tool can: format, simple lint, the schemas
 
 goldens: setup ## rewrite the golden files from what the code says now; then read the diff
 	@$(BIN)/pytest -n 2 --update-goldens
+
+fuzz: setup ## the properties with 20 times the examples, new ones each time; every case broken in every way
+	@TOUSU_FUZZ=20 TOUSU_BREAK_EACH=100000 $(BIN)/pytest -n 2 tests/files tests/judging tests/revisions tests/safety
+
+supply: setup ## list the parts (build/sbom.json) and ask for their known vulnerabilities; needs the internet
+	@PYTHON="$(PYTHON)" sh scripts/supply.sh
 
 lock: ## re-make the locks from pyproject.toml (needs uv)
 	@bash scripts/lock.sh

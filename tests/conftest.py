@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import budget  # noqa: F401 - sets how many examples properties are tried on
 import pytest
 
 Golden = Callable[[Path, str], None]

@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
+from budget import tries
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -182,7 +183,7 @@ def outcome_of(raw):
     return "read" if min(document.locate(())) >= 1 else "nowhere"
 
 
-@settings(max_examples=300, deadline=None, derandomize=True, database=None)
+@settings(max_examples=tries(300))
 @given(st.binary(max_size=200))
 def test_random_bytes_are_read_or_refused(raw):
     assert outcome_of(raw) in CODES
@@ -191,7 +192,7 @@ def test_random_bytes_are_read_or_refused(raw):
 SHAPES = st.text(alphabet="ab:-?[]{},&*!|>'\"%@`#<~ \n\t\\0\r\ufeff", max_size=60)
 
 
-@settings(max_examples=500, deadline=None, derandomize=True, database=None)
+@settings(max_examples=tries(500))
 @given(SHAPES)
 def test_random_shapes_are_read_with_their_places_or_refused(text):
     assert outcome_of(text.encode()) in CODES
@@ -260,10 +261,7 @@ def test_the_full_instance_is_sound(bench):
 
 
 @settings(
-    max_examples=60,
-    deadline=None,
-    derandomize=True,
-    database=None,
+    max_examples=tries(60),
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(mutation=mutations(), clock=st.booleans())

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from budget import tries
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -40,7 +41,7 @@ KNOWN = st.dates(date(2007, 1, 1), date(2025, 6, 30))
 ANY_DAY = st.dates(date(1990, 1, 1), date(2199, 12, 31))
 UNITS = st.sampled_from(DAY_UNITS)
 FEW = st.integers(0, 40)
-QUICK = settings(max_examples=150, deadline=None)
+QUICK = settings(max_examples=tries(150))
 
 
 def calendars(zone: ZoneInfo = ZONES[0]) -> Calendars:

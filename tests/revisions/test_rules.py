@@ -7,6 +7,7 @@ from typing import Any, get_args, get_type_hints
 
 import pytest
 import yaml
+from budget import tries
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -161,7 +162,7 @@ SHELF = CalendarShelf()
 
 
 @given(PERIODS, PERIODS, st.integers(1_262_304_000, 1_300_000_000))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=tries(300))
 def test_no_longer_never_ends_later(old, a: Within, b: Within, second: int) -> None:
     if no_longer(a, b):
         ends = [end(period, second, old) for period in (a, b)]

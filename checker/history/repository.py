@@ -75,11 +75,18 @@ class Repository:
 
 
 def find_repository(root: Path) -> Repository:
-    """The repository whose work tree holds the instance at `root`.
+    """The repository whose work tree holds the instance at `root`, with its whole history.
 
     Raises `NoHistory` where there is none, and where it is a shallow or partial clone: what such a
     clone lacks would look as if it had never been there.
     """
+    repository = repository_of(root)
+    _whole(repository.git)
+    return repository
+
+
+def repository_of(root: Path) -> Repository:
+    """The same, however much of its history is there; raises `NoHistory` where there is none."""
     inside = _inside(root)
     if inside is None:
         raise NoHistory(
@@ -90,7 +97,10 @@ def find_repository(root: Path) -> Repository:
             )
         )
     folder, prefix = inside
-    git = Git(folder)
+    return Repository(Git(folder), prefix)
+
+
+def _whole(git: Git) -> None:
     if git.asked("rev-parse", "--is-shallow-repository") != "false":
         raise NoHistory(
             say(
@@ -105,7 +115,6 @@ def find_repository(root: Path) -> Repository:
                 "this is a partial clone and lacks objects: clone it whole",
             )
         )
-    return Repository(git, prefix)
 
 
 def _inside(root: Path) -> tuple[Path, str] | None:

@@ -35,14 +35,23 @@ def _check(record: Record, root: Path, place: DataPath, problems: Problems) -> N
             say("证据文件不存在或读不出来", "the evidence file is missing or cannot be read"),
             say("把文件放到所写的位置，或改用 uri", "put the file there, or give a uri instead"),
         )
+    elif record.bytes is not None and size != record.bytes:
+        problems.add(
+            "evidence-mismatch",
+            (*place, "bytes"),
+            say(
+                "证据文件的大小变了：记的是 {wanted} 字节，现在是 {found} 字节",
+                "the evidence file was resized: {wanted} bytes recorded, {found} found",
+                wanted=record.bytes,
+                found=size,
+            ),
+            _CHANGED_REMEDY,
+        )
     elif record.sha256 is not None and digest != record.sha256:
         problems.add("evidence-mismatch", (*place, "sha256"), _CHANGED, _CHANGED_REMEDY)
-    elif record.bytes is not None and size != record.bytes:
-        problems.add("evidence-mismatch", (*place, "bytes"), _RESIZED, _CHANGED_REMEDY)
 
 
 _CHANGED = say("证据文件与 sha256 摘要不符", "the evidence file does not match its sha256")
-_RESIZED = say("证据文件与 bytes 不符", "the evidence file does not match its bytes")
 _CHANGED_REMEDY = say(
     "还原原来的文件；不得改动证据。新材料另立一条记录",
     "restore the original; evidence is not changed, new material is a new record",

@@ -1,0 +1,129 @@
+"""`tousu manifest`: the digests of everything that counts, in the form that `sha256sum -c` reads."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from checker.cli.common import EXIT_CANNOT, lang_option, note, open_instance, root_option
+from checker.cli.language import tr
+from checker.loading.instance import Instance
+from checker.receipts.files import (
+    Evidence,
+    Measured,
+    evidence_of,
+    measure,
+    measure_inside,
+    policy_files,
+    schema_files,
+)
+
+FORMATS = ("text", "json", "markdown")
+Rows = list[tuple[str, str, Measured]]
+"""Kind, path, what was measured."""
+
+
+@click.command(
+    "manifest",
+    help=tr(
+        "列出制度、案件、报告和证据的摘要；默认格式可用 sha256sum -c 核对。",
+        "The digests of policy, cases, reports and evidence; sha256sum -c checks the default format.",
+    ),
+)
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(FORMATS),
+    default="text",
+    help=tr("标准输出的格式。", "Format on standard output."),
+)
+@root_option
+@lang_option
+def command(format_name: str, root: Path | None) -> None:
+    """List every digest; exit 2 where a file that should be there cannot be read."""
+    instance = open_instance(root)
+    evidence = evidence_of(instance)
+    rows, missing = _measured(instance, evidence)
+    elsewhere = [item for item in evidence if item.path is None]
+    click.echo(_RENDER[format_name](rows, elsewhere), nl=False)
+    for path in missing:
+        note(f"读不出来：{_shown(path)}", f"cannot be read: {_shown(path)}")
+    sys.exit(EXIT_CANNOT if missing or not rows else 0)
+
+
+def _measured(instance: Instance, evidence: list[Evidence]) -> tuple[Rows, list[str]]:
+    """Each file once, by kind and path; and those that cannot be read."""
+    root = instance.root
+    named = sorted({item.path for item in evidence if item.path is not None})
+    files = [("policy", path) for path in policy_files(root)]
+    files += [("schema", path) for path in schema_files(root)]
+    files += [("case", path) for path in instance.case_files()]
+    files += [("report", path) for path in instance.report_files()]
+    files += [("evidence", path) for path in named]
+    rows: Rows = []
+    missing = []
+    for kind, path in files:
+        found = measure_inside(root, path) if kind == "evidence" else measure(root / path)
+        if found is None:
+            missing.append(path)
+        else:
+            rows.append((kind, path, found))
+    return rows, missing
+
+
+def _text(rows: Rows, elsewhere: list[Evidence]) -> str:
+    """Lines of `sha256sum`; what lies elsewhere as comments, which it passes over."""
+    lines = [_sum_line(found.sha256, path) for _, path, found in rows]
+    lines += [f"# {item.sha256 or '-'}  {_shown(item.uri or '')}" for item in elsewhere]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _sum_line(sha256: str, path: str) -> str:
+    r"""As `sha256sum` writes it: a backslash before a line whose name has escapes."""
+    escaped = path.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r")
+    return f"{'' if escaped == path else chr(92)}{sha256}  {escaped}"
+
+
+def _json(rows: Rows, elsewhere: list[Evidence]) -> str:
+    from checker.formats.inert import dumps
+
+    data: dict[str, Any] = {
+        "version": 1,
+        "files": [
+            {"kind": kind, "path": path, "sha256": found.sha256, "bytes": found.size}
+            for kind, path, found in rows
+        ],
+        "elsewhere": [
+            {"case": item.case, "event": item.event, "uri": item.uri, "sha256": item.sha256,
+             "bytes": item.size}
+            for item in elsewhere
+        ],
+    }  # fmt: skip
+    return dumps(data, indent=2) + "\n"
+
+
+def _markdown(rows: Rows, elsewhere: list[Evidence]) -> str:
+    from checker.formats.markup import inert
+
+    head = tr("| 类别 | 文件 | sha256 | 字节 |", "| kind | file | sha256 | bytes |")
+    lines = [head, "| --- | --- | --- | --- |"]
+    lines += [
+        f"| {kind} | {inert(path)} | {found.sha256} | {found.size} |" for kind, path, found in rows
+    ]
+    lines += [
+        f"| uri | {inert(item.uri or '')} | {inert(item.sha256 or '—')} | {inert(item.size or '—')} |"
+        for item in elsewhere
+    ]
+    return "\n".join(lines) + "\n"
+
+
+_RENDER = {"text": _text, "json": _json, "markdown": _markdown}
+
+
+def _shown(text: str) -> str:
+    from checker.formats.inert import visible
+
+    return visible(text)

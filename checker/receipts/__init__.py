@@ -1,0 +1,1 @@
+"""Receipts: what verdicts rest on, written down, so that anybody can ask later whether they still follow."""

@@ -12,7 +12,7 @@ MAKEFLAGS += --no-print-directory
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup browser site test lint check fix goldens fuzz supply lock clean
+.PHONY: help setup browser site test lint check fix goldens fuzz mutate supply lock clean
 
 help: ## list the tasks
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -54,6 +54,9 @@ goldens: setup ## rewrite the golden files from what the code says now; then rea
 
 fuzz: setup ## the properties with 20 times the examples, new ones each time; every case broken in every way
 	@TOUSU_FUZZ=20 TOUSU_BREAK_EACH=100000 $(BIN)/pytest -n 2 tests/files tests/judging tests/revisions tests/safety
+
+mutate: setup ## change the code that decides verdicts in SAMPLE=300 places and see whether a test notices
+	@PYTHON="$(PYTHON)" SAMPLE="$(SAMPLE)" sh scripts/mutate.sh
 
 supply: setup ## list the parts (build/sbom.json) and ask for their known vulnerabilities; needs the internet
 	@PYTHON="$(PYTHON)" sh scripts/supply.sh

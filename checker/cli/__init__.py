@@ -31,6 +31,7 @@ COMMANDS = {
     "site": "site",
     "init": "init",
     "completion": "completion",
+    "lsp": "lsp",
 }
 """Command names to the modules that hold them."""
 

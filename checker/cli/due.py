@@ -95,17 +95,22 @@ def command(
     """List what is owed."""
     instance = open_instance(root)
     refuse_broken(instance)
-    organization = instance.organization
+    result = run(instance, as_of)
+    owed = select(result, days=days, unit=unit, staff=staff)
+    click.echo(_as_json(result, owed) if format_name == "json" else _as_text(owed))
+    _say_invalid(result)
+
+
+def select(result: Result, *, days: int | None, unit: str | None, staff: str | None) -> list[Owed]:
+    """What is owed within some days, of a unit and below, of a person; exits 2 for unknown ones."""
+    organization = result.instance.organization
     unit = require_unit(organization, unit) if unit else None
     staff = require_staff(organization, staff) if staff else None
-    result = run(instance, as_of)
-    owed = [
+    return [
         one
         for one in sorted(owed_things(result), key=lambda one: one.order)
         if _within(one, result, days) and _of(one, unit, staff, organization)
     ]
-    click.echo(_as_json(result, owed) if format_name == "json" else _as_text(owed))
-    _say_invalid(result)
 
 
 def owed_things(result: Result) -> Iterator[Owed]:

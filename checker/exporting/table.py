@@ -5,8 +5,8 @@ A cell is text, a number, a day or nothing; an instant is text, as the case or I
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -16,6 +16,9 @@ from checker.model.text import Lang, Say, say
 Cell = str | int | Decimal | date | None
 Kind = Literal["text", "integer", "number", "share", "date"]
 """`share` is a part of one, shown in per cent."""
+Reads = Literal["id", "text", "place", "time", "number"]
+"""What somebody fills in: an id or a word for one, free text, an address or path, a date or an
+instant, a number."""
 
 
 class Unholdable(Exception):  # noqa: N818 - a fact about a format
@@ -34,6 +37,17 @@ class Column:
     zh: str
     en: str
     kind: Kind = "text"
+    words: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """What people call the ids that may stand in it: choices, types, units."""
+    many: bool = False
+    """Whether a cell may hold several ids, one after the other."""
+    reads: Reads = "id"
+    made: bool = False
+    """Whether the program works it out; nobody fills it in."""
+    note: str = field(default="", compare=False)
+    """What to write there, for the person who fills it in."""
+    wanted: bool = False
+    """Whether each row should have it."""
 
     def title(self, lang: Lang) -> str:
         """The title over the column."""
@@ -46,6 +60,8 @@ class Reference:
 
     columns: tuple[str, ...]
     table: str
+    keys: tuple[str, ...] = ()
+    """Their names there, where they differ."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,7 +33,7 @@ _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 _FORMATS: dict[Kind, dict[str, Any]] = {
     "text": {"num_format": "@", "text_wrap": True},
     "integer": {"num_format": "0"},
-    "number": {"num_format": "#,##0.00"},
+    "number": {"num_format": "#,##0.00##"},
     "share": {"num_format": "0.0%"},
     "date": {"num_format": "yyyy-mm-dd", "align": "left"},
 }

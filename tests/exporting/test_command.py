@@ -1,0 +1,202 @@
+"""`tousu export` as a shell runs it: what it writes, what it refuses, and with which exit code."""
+
+import csv
+import io
+import shutil
+import sqlite3
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import icalendar
+import openpyxl
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory):
+    """Some cases of the repository, under its policy."""
+    folder = tmp_path_factory.mktemp("some") / "instance"
+    shutil.copytree(ROOT / "policy", folder / "policy")
+    names = ["2026/TS-2026-000010.yml", "2026/TS-2026-000015.yml", "2026/TS-2026-000050.yml"]
+    for name in names:
+        target = folder / "cases" / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / "cases" / name, target)
+    shutil.copytree(ROOT / "cases" / "evidence", folder / "cases" / "evidence")
+    return folder
+
+
+@pytest.fixture
+def tousu(root):
+    def run(*words, cwd=None):
+        return subprocess.run(
+            [sys.executable, "-m", "checker", *words, "--root", root],
+            cwd=cwd or ROOT,
+            capture_output=True,
+            check=False,
+            timeout=60,
+        )
+
+    return run
+
+
+def test_one_table_goes_to_standard_output(tousu):
+    done = tousu("export", "--format", "csv", "--table", "cases")
+    assert done.returncode == 0
+    rows = list(csv.DictReader(io.StringIO(done.stdout.decode("utf-8-sig"))))
+    assert [row["编号"] for row in rows] == ["TS-2026-000010", "TS-2026-000015", "TS-2026-000050"]
+    assert rows[0]["严重程度"] == "严重投诉"
+    plain = tousu("export", "--format", "csv", "--table", "cases", "--ids")
+    assert (
+        next(csv.DictReader(io.StringIO(plain.stdout.decode("utf-8-sig"))))["严重程度"] == "serious"
+    )
+
+
+def test_every_file_format_is_the_same_bytes_twice(tousu, tmp_path):
+    for name in ("xlsx", "sqlite", "xes", "ics"):
+        files = [tmp_path / f"{n}.{name}" for n in (1, 2)]
+        for file in files:
+            done = tousu("export", "--format", name, "--output", file)
+            assert done.returncode == 0, done.stderr.decode()
+        assert files[0].read_bytes() == files[1].read_bytes(), name
+    book = openpyxl.load_workbook(tmp_path / "1.xlsx")
+    assert book.sheetnames[:3] == ["案件", "事件", "记录"]
+    with sqlite3.connect(tmp_path / "1.sqlite") as opened:
+        assert opened.execute("SELECT count(*) FROM cases").fetchone() == (3,)
+    opened.close()
+
+
+@pytest.mark.parametrize("name", ["csv", "parquet"])
+def test_all_tables_go_to_a_folder_or_a_zip(tousu, tmp_path, name):
+    assert tousu("export", "--format", name, "--output", tmp_path / "out").returncode == 0
+    assert tousu("export", "--format", name, "--output", tmp_path / "out.zip").returncode == 0
+    files = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
+    assert {f"cases.{name}", f"findings.{name}", f"meta.{name}"} <= set(files)
+    with zipfile.ZipFile(tmp_path / "out.zip") as archive:
+        assert {entry: archive.read(entry) for entry in archive.namelist()} == files
+
+
+def test_due_dates_are_filtered_by_unit_person_and_days(tousu):
+    def entries(*words):
+        done = tousu("export", "--format", "ics", "--as-of", "2026-03-03T09:00", *words)
+        assert done.returncode == 0, done.stderr.decode()
+        return {str(one["uid"]) for one in icalendar.Calendar.from_ical(done.stdout).walk("VEVENT")}
+
+    everything = entries()
+    assert everything > entries("--unit", "sz-futian") > set()
+    assert entries("--staff", "E1003") <= entries("--unit", "sz-futian")
+    assert entries("--days", "1") < everything
+    assert entries("--unit", "hz-xihu") & entries("--unit", "sz-futian") == set()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ((), "--format"),
+        (("--format", "csv"), "--table"),
+        (("--format", "csv", "--table", "nothing"), "cases"),
+        (("--format", "xlsx", "--table", "cases"), "--table"),
+        (("--format", "xes", "--unit", "sz-futian"), "ics"),
+        (("--format", "ics", "--unit", "sz-futan"), "sz-futian"),
+        (("--format", "csv", "--output", "all.csv"), "--table"),
+        (("--format", "xlsx", "--output", "missing/folder/r.xlsx"), "missing/folder/r.xlsx"),
+        (("--format", "xes", "--template"), "--template"),
+    ],
+)
+def test_what_makes_no_sense_is_refused_with_a_word_of_what_would(tousu, tmp_path, words, said):
+    done = tousu("export", *words, cwd=tmp_path)
+    assert done.returncode == 2
+    assert said in done.stderr.decode()
+    assert done.stdout == b""
+
+
+def test_a_part_that_is_not_installed_is_named(root, tmp_path):
+    hidden = "import sys; sys.modules['pyarrow'] = None; from checker.cli import main; main()"
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            hidden,
+            "export",
+            "--format",
+            "parquet",
+            "--output",
+            tmp_path,
+            "--root",
+            root,
+        ],
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 2
+    assert "tousu[parquet]" in done.stderr.decode()
+
+
+def test_a_file_that_cannot_be_read_is_left_out_aloud(root, tmp_path):
+    broken = tmp_path / "instance"
+    shutil.copytree(root, broken)
+    (broken / "cases/2026/TS-2026-000015.yml").write_text("id: [", encoding="utf-8")
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "checker",
+            "export",
+            "--format",
+            "csv",
+            "--table",
+            "cases",
+            "--root",
+            broken,
+        ],
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 1
+    assert "1 个文件有误" in done.stderr.decode()
+    assert b"TS-2026-000015" not in done.stdout
+
+
+def test_the_template_offers_the_policy(tousu, tmp_path):
+    file = tmp_path / "form.xlsx"
+    assert tousu("export", "--template", "--output", file).returncode == 0
+    book = openpyxl.load_workbook(file)
+    assert book.sheetnames == [
+        "案件",
+        "事件",
+        "记录",
+        "当事人",
+        "豁免",
+        "违规确认",
+        "怎么填",
+        "选项",
+    ]
+    assert book["选项"].sheet_state == "hidden"
+    cases = book["案件"]
+    titles = {cell.value: cell for cell in cases[1]}
+    assert "立案日期" not in titles, "what the program works out is not asked for"
+    severity = titles["严重程度"]
+    assert "重大投诉：严重影响交易" in severity.comment.text
+    assert cases.column_dimensions[severity.column_letter].width >= 8
+    offered = [
+        rule
+        for rule in cases.data_validations.dataValidation
+        if severity.column_letter + "2" in rule.sqref
+    ]
+    sheet, place = offered[0].formula1.replace("'", "").replace("$", "").split("!")
+    assert [cell.value for (cell,) in book[sheet][place]] == ["一般投诉", "严重投诉", "重大投诉"]
+    staff = book["事件"].data_validations.dataValidation
+    lists = [rule.formula1.replace("'", "").replace("$", "").split("!") for rule in staff]
+    assert any(
+        "E1003 " in str(book[name][place][0][0].value)
+        or "E0001" in str(book[name][place][0][0].value)
+        for name, place in lists
+    )

@@ -51,13 +51,59 @@ def sightings(text: str, patterns: frozenset[str]) -> list[Sighting]:
     """The personal data in a text, in the order of patterns; never the raw value."""
     if TELLTALE.search(text) is None:
         return []
-    plain = INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
-    found: list[Sighting] = []
+    found: dict[tuple[str, str | int], Sighting] = {}
+    for item in _seen(_plain(text), patterns):
+        found.setdefault(
+            (item.pattern, item.raw or item.start), Sighting(item.pattern, item.masked)
+        )
+    return list(found.values())
+
+
+def masked_text(text: str, patterns: frozenset[str] = frozenset(PATTERNS)) -> str:
+    """The text with the middle of all personal data starred; as it is where it has none.
+
+    Where something is starred, full-width forms become plain ones and invisible characters go.
+    """
+    if TELLTALE.search(text) is None:
+        return text
+    plain = _plain(text)
+    seen = sorted(_seen(plain, patterns), key=lambda item: (item.start, -item.end))
+    parts, end = [], 0
+    for item in seen:
+        if item.start >= end:
+            parts += [plain[end : item.start], item.masked]
+        elif item.end > end:  # two in one run of digits: nothing of the second is shown
+            parts.append("*" * (item.end - end))
+        end = max(end, item.end)
+    return "".join([*parts, plain[end:]]) if seen else text
+
+
+def _plain(text: str) -> str:
+    return INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A sighting and where it stands."""
+
+    pattern: str
+    masked: str
+    start: int
+    end: int
+    raw: str | None = None
+    """A number without its separators: the same one is one sighting wherever it stands again."""
+
+
+def _seen(plain: str, patterns: frozenset[str]) -> list[_Seen]:
+    found: list[_Seen] = []
     if "email" in patterns:
-        found += [Sighting("email", _mask_email(m.group())) for m in EMAIL.finditer(plain)]
+        found += [
+            _Seen("email", _mask_email(m.group()), m.start(), m.end())
+            for m in EMAIL.finditer(plain)
+        ]
     if "cn-uscc" in patterns:
         found += [
-            Sighting("cn-uscc", _mask(m.group()))
+            _Seen("cn-uscc", _mask(m.group()), m.start(), m.end())
             for m in CREDIT_CODE.finditer(plain)
             if is_credit_code(m.group())
         ]
@@ -72,10 +118,11 @@ class _Group:
     digits: str
     joint: str | None
     plus: bool
+    start: int
+    end: int
 
 
-def _numbers(text: str, patterns: frozenset[str]) -> Iterator[Sighting]:
-    seen: set[tuple[str, str]] = set()
+def _numbers(text: str, patterns: frozenset[str]) -> Iterator[_Seen]:
     groups = _groups(text)
     for start in range(len(groups)):
         joined, joints = "", set[str]()
@@ -87,9 +134,8 @@ def _numbers(text: str, patterns: frozenset[str]) -> Iterator[Sighting]:
             number = _without_country(joined, groups[start].plus)
             kinds = _kinds(number, joints) if len(number) >= SHORTEST else ()
             for pattern in kinds:
-                if pattern in patterns and (pattern, number) not in seen:
-                    seen.add((pattern, number))
-                    yield Sighting(pattern, _mask(number))
+                if pattern in patterns:
+                    yield _Seen(pattern, _mask(number), groups[start].start, group.end, number)
             if group.joint is None:
                 break
             joints.add(group.joint)
@@ -103,7 +149,7 @@ def _groups(text: str) -> list[_Group]:
         between = text[match.end() : following.start()] if following else ""
         joint = between if between in SEPARATORS else None
         plus = match.start() > 0 and text[match.start() - 1] == "+"
-        groups.append(_Group(match.group().upper(), joint, plus))
+        groups.append(_Group(match.group().upper(), joint, plus, match.start(), match.end()))
     return groups
 
 

@@ -1,6 +1,6 @@
 """The site's pages: objects in, `{path: text}` out; pure, and no site builder is known here.
 
-`sources` makes what a builder reads; `case_pages` fills the shell that it has rendered.
+`sources` makes what a builder reads; `Stamp` fills the shell that it has rendered.
 """
 
 from __future__ import annotations
@@ -8,16 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.pages import audit, cases, comparison, handbook, home, register, rules
+from checker.pages.cases.stamp import Stamp
 from checker.pages.page import Page
 from checker.pages.view import Example, Site
 
-__all__ = ["Example", "Site", "case_pages", "sources"]
+__all__ = ["Example", "Site", "Stamp", "sources"]
 
 
-def sources(site: Site) -> dict[str, str]:
+def sources(site: Site) -> dict[str, bytes]:
     """Markdown and data, by path from the folder that the builder reads."""
     files = {f"{page.path}.md": page.markdown() for page in _pages(site)}
-    return files | register.data(site)
+    files |= register.data(site)
+    return {path: text.encode() for path, text in files.items()}
 
 
 def _pages(site: Site) -> Iterator[Page]:
@@ -28,9 +30,3 @@ def _pages(site: Site) -> Iterator[Page]:
     yield register.page(site)
     yield audit.page(site)
     yield cases.shell()
-
-
-def case_pages(site: Site, shell: str) -> Iterator[tuple[str, str]]:
-    """Path and text of every case's page, from the shell as the builder rendered it."""
-    for path, text in cases.stamp(site, shell):
-        yield f"{path}.html", text

@@ -90,7 +90,8 @@ def _place(page: str) -> int:
 
 def footer(site: Site) -> str:
     """One line for the foot of every page: as of when, by which policy."""
-    told = [f"数据截至 {site.as_of}"]
+    told = ["内部资料，含客户和员工信息，不得外传"] if site.internal else []
+    told.append(f"数据截至 {site.as_of}")
     for policy in site.policies:
         revision = site.current(policy)
         told.append(f"{policy.id} {revision.label} 修订 {revision.digest[:DIGEST_SHOWN]}")

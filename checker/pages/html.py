@@ -10,14 +10,30 @@ import json
 import posixpath
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 _MARK = re.compile(r"[\W_]")
+_HARMLESS = " -.:,/_+%，。；：、（）《》“”—→…·？！－○✓✕△◇　"
+_REFERENCE = re.compile("&#({});".format("|".join(str(ord(mark)) for mark in _HARMLESS)))
 
 
 def esc(value: object) -> str:
     """Text for an element or a quoted attribute; letters and digits of any script stay."""
-    return _MARK.sub(lambda match: f"&#{ord(match[0])};", str(value))
+    return _escaped(str(value))
+
+
+@lru_cache(maxsize=1 << 16)
+def _escaped(text: str) -> str:
+    return _MARK.sub(lambda match: f"&#{ord(match[0])};", text)
+
+
+def lighter(html: str) -> str:
+    """The same page with marks for references that mean nothing in HTML.
+
+    Only for what no Markdown reader will see: there a hyphen may begin a list.
+    """
+    return _REFERENCE.sub(lambda match: chr(int(match[1])), html)
 
 
 def script_json(value: Any) -> str:
@@ -30,9 +46,12 @@ def script_json(value: Any) -> str:
 
 def el(name: str, *inner: str, **attributes: object) -> str:
     """An element with inner HTML; attribute values are escaped, `class_` is written `class`."""
-    given = {key: value for key, value in attributes.items() if value is not None}
+    if not attributes:
+        return f"<{name}>{''.join(inner)}</{name}>"
     told = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{esc(value)}"' for key, value in given.items()
+        f' {key.rstrip("_").replace("_", "-")}="{esc(value)}"'
+        for key, value in attributes.items()
+        if value is not None
     )
     return f"<{name}{told}>{''.join(inner)}</{name}>"
 
@@ -74,8 +93,13 @@ def link(here: str, there: str, inner: str, anchor: str | None = None) -> str:
 
 def address(here: str, there: str, anchor: str | None = None) -> str:
     """The address of a page as seen from another."""
-    path = posixpath.relpath(f"{there}.html", posixpath.dirname(here) or ".")
+    path = _relative(there, here.rpartition("/")[0])
     return f"{path}#{anchor}" if anchor else path
+
+
+@lru_cache(maxsize=1 << 16)
+def _relative(there: str, folder: str) -> str:
+    return posixpath.relpath(f"{there}.html", folder or ".")
 
 
 def paragraphs(text: str) -> str:

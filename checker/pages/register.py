@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +12,7 @@ from checker.pages.html import el, esc, link, script_json
 from checker.pages.page import Page, heading
 from checker.pages.places import REGISTER
 from checker.pages.view import Site
+from checker.personal_data import masked_text
 
 DATA = "assets/register.js"
 MOST_LISTED = 1000
@@ -148,14 +150,16 @@ def _invalid(site: Site) -> str:
 
 def invalid_files(site: Site) -> Iterator[str]:
     """Each file that could not be judged, or under no revision, with the codes that say why."""
+    shapes = {_shape(item.file) for item in site.result.cases if item.id in site.by_id}
     for item in site.result.cases:
-        if item.id not in site.by_id and item.diagnostics:
+        if item.id not in site.by_id and (item.diagnostics or item.case is not None):
+            known = site.internal or _shape(item.file) in shapes
+            name = masked_text(item.file) if known else "（文件名不公开）"
             codes = "、".join(sorted({diagnostic.rule for diagnostic in item.diagnostics}))
-            first = min(diagnostic.line for diagnostic in item.diagnostics)
-            yield esc(f"{safe_name(item.file)}　第 {first} 行起　{codes}")
+            first = min((diagnostic.line for diagnostic in item.diagnostics), default=1)
+            yield esc(f"{name}　第 {first} 行起　{codes or '编号含个人信息'}")
 
 
-def safe_name(file: str) -> str:
-    """A file's path where it is made of plain characters; a name may hold anything."""
-    kept = all(char.isascii() and (char.isalnum() or char in "/-_.") for char in file)
-    return file if kept else "（文件名不合规）"
+def _shape(file: str) -> str:
+    """A name with every digit as 0: a file is named where it is like those of cases shown."""
+    return re.sub(r"[0-9]", "0", file)

@@ -6,13 +6,13 @@ Built once; every maker reads it and none changes it. Cases are here in their pu
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
-from checker.engine import Result
+from checker.engine import CaseFile, Result
 from checker.model.finding import Status
 from checker.model.moment import Moment
 from checker.model.policy import Policy, Provenance, Revision
@@ -57,10 +57,18 @@ class Site:
     """By policy."""
     handwritten: tuple[str, ...] = ()
     """Pages that people wrote, from the site's root without a suffix."""
+    internal: bool = False
+    """Whether it is for internal readers: names and texts too."""
+    derive: Callable[[CaseFile], Mapping[int, Sequence[str]]] = field(default=lambda _: {})
+    """How the due dates of a case came about: lines, by the place of the verdict."""
 
     @cached_property
     def publisher(self) -> Publisher:
-        return Publisher(self.result.instance.organization, self.result.relations)
+        result = self.result
+        return Publisher(result.instance.organization, result.relations, internal=self.internal)
+
+    def derived(self, case: PublicCase) -> Mapping[int, Sequence[str]]:
+        return self.derive(self.result.by_id[case.id])
 
     @property
     def policies(self) -> tuple[Policy, ...]:

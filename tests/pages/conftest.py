@@ -4,18 +4,18 @@ from pathlib import Path
 
 import pytest
 
-from checker.cli.site import _examples
+from checker.cli.site.matter import examples
 from checker.engine import Options, check_instance
 from checker.loading.instance import load_instance
 from checker.model.moment import as_of_moment
-from checker.pages import Site, case_pages, sources
+from checker.pages import Site, Stamp, sources
 from checker.pages.cases import SHELL
 
 ROOT = Path(__file__).parent / "instance"
 AS_OF = "2026-11-20"
 
 
-def make_site() -> Site:
+def make_site(*, internal: bool = False) -> Site:
     instance = load_instance(ROOT)
     assert not instance.problems
     zone = next(iter(instance.policies.values())).zone
@@ -25,15 +25,18 @@ def make_site() -> Site:
     options = Options(second=moment.second, clock=False, everything=True)
     return Site(
         result=check_instance(instance, options),
-        examples={name: tuple(_examples(instance, name)) for name in instance.policies},
+        examples={name: tuple(examples(instance, name)) for name in instance.policies},
         handwritten=("howto/index",),
+        internal=internal,
     )
 
 
 def make_files(site: Site) -> dict[str, str]:
     """Everything that is generated; the shell as if the builder had left it as it is."""
-    files = sources(site)
-    return files | dict(case_pages(site, files[f"{SHELL}.md"]))
+    files = {path: content.decode() for path, content in sources(site).items()}
+    stamp = Stamp(site, {f"{SHELL}.html": files.pop(f"{SHELL}.md").encode()})
+    stamped = {path: stamp.page(case, path) for case in site.cases for path in stamp.paths(case)}
+    return files | {path: content.decode() for path, content in stamped.items()}
 
 
 @pytest.fixture(scope="session")
@@ -49,3 +52,13 @@ def files(site: Site) -> dict[str, str]:
 @pytest.fixture
 def again() -> dict[str, str]:
     return make_files(make_site())
+
+
+@pytest.fixture(scope="session")
+def internal_site() -> Site:
+    return make_site(internal=True)
+
+
+@pytest.fixture(scope="session")
+def internal_files(internal_site: Site) -> dict[str, str]:
+    return make_files(internal_site)

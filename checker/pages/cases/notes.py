@@ -7,17 +7,20 @@ from checker.pages.cases.marks import rule_link
 from checker.pages.html import el, esc, table
 from checker.pages.view import Site
 
+HEAD = ("类别", "规则", "日期", "有效至")
+
 
 def notes(site: Site, case: PublicCase) -> str:
-    """Waivers and acknowledgements in a table; no word of why."""
+    """Waivers and acknowledgements in a table; by whom and why for internal readers."""
     if not case.notes:
         return el("p", esc("没有豁免，也没有确认过的违规。"))
-    rows = [_note(case, note) for note in case.notes]
-    return table(("类别", "规则", "日期", "有效至"), rows)
+    rows = [_note(site, case, note) for note in case.notes]
+    return table((*HEAD, "批准或确认", "理由") if site.internal else HEAD, rows, stacks=True)
 
 
-def _note(case: PublicCase, note: PublicNote) -> list[str]:
+def _note(site: Site, case: PublicCase, note: PublicNote) -> list[str]:
     known = next((it for it in case.verdicts if it.rule == note.rule), None)
     name = rule_link(case.path, known) if known else esc(note.title)
     until = note.until.isoformat() if note.until else "—"
-    return [esc(note.kind), name, esc(note.at.short(case.zone)), esc(until)]
+    cells = [esc(note.kind), name, esc(note.at.short(case.zone)), esc(until)]
+    return [*cells, esc(note.by or ""), esc(note.why or "")] if site.internal else cells

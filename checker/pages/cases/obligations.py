@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from checker.model.finding import Status
 from checker.pages.audience import PublicCase, PublicVerdict
 from checker.pages.cases.marks import rule_link, status_badge
@@ -10,6 +12,7 @@ from checker.pages.labels import MARKS, REASONS
 from checker.pages.rules.basis import basis_links
 from checker.pages.view import Site
 
+HEAD = ("结论", "规则", "说明", "期限", "依据")
 _ORDER: tuple[Status, ...] = (
     "violation",
     "undetermined",
@@ -18,45 +21,65 @@ _ORDER: tuple[Status, ...] = (
     "acknowledged",
     "waived",
 )
+Derived = Mapping[int, Sequence[str]]
 
 
 def obligations(site: Site, case: PublicCase) -> str:
     """What is open or broken first; what was done, and what did not apply, to fold away."""
-    open_ = [item for status in _ORDER for item in case.verdicts if item.status == status]
-    done = [item for item in case.verdicts if item.status == "met"]
-    quiet = [item for item in case.verdicts if item.status == "not_applicable"]
-    parts = [_verdicts(case, open_) if open_ else el("p", esc("没有未了结或违反的。"))]
+    derived = site.derived(case)
+    open_ = [row for status in _ORDER for row in _of(case, derived, status)]
+    done = _of(case, derived, "met")
+    parts = [_rows(open_) if open_ else el("p", esc("没有未了结或违反的。"))]
     if done:
-        summary = el("summary", esc(f"{MARKS['met']} 已履行 {len(done)} 项"))
-        parts.append(el("details", summary, _verdicts(case, done), open="open"))
-    return "".join(parts) + _not_applicable(case, quiet)
+        number = sum(verdict.status == "met" for verdict in case.verdicts)
+        summary = el("summary", esc(f"{MARKS['met']} 已履行 {number} 项"))
+        parts.append(el("details", summary, _rows(done), open="open"))
+    return "".join(parts) + _not_applicable(case)
 
 
-def _verdicts(case: PublicCase, items: list[PublicVerdict]) -> str:
-    head = ("结论", "规则", "说明", "期限", "依据")
-    return table(
-        head, [_obligation(case, item) for item in items], "tousu-obligations", stacks=True
-    )
+def _rows(rows: Sequence[Sequence[str]]) -> str:
+    return table(HEAD, rows, "tousu-obligations", stacks=True)
 
 
-def _obligation(case: PublicCase, item: PublicVerdict) -> list[str]:
+def _of(case: PublicCase, derived: Derived, status: Status) -> list[list[str]]:
+    """The verdicts of a status; what a rule says alike of several acts is said once."""
+    groups: dict[object, tuple[PublicVerdict, list[str], Sequence[str]]] = {}
+    for place, item in enumerate(case.verdicts):
+        if item.status != status:
+            continue
+        lines = derived.get(place, ())
+        alike = place if lines else (item.policy, item.rule, item.reason, item.notes)
+        groups.setdefault(alike, (item, [], lines))[1].append(item.message)
+    return [_obligation(case, *group) for group in groups.values()]
+
+
+def _obligation(
+    case: PublicCase, item: PublicVerdict, messages: Sequence[str], lines: Sequence[str]
+) -> list[str]:
     reason = REASONS.get(item.reason or "")
-    remedy = item.remedy if item.status in ("violation", "undetermined", "due_soon") else None
     return [
         status_badge(item.status) + (el("div", esc(reason)) if reason else ""),
         rule_link(case.path, item),
-        el(
-            "div",
-            el("p", esc(item.message)),
-            *(el("p", esc(note)) for note in item.notes),
-            el("p", esc(f"处理：{remedy}"), class_="tousu-remedy") if remedy else "",
-        ),
+        _explained(item, messages, lines),
         esc(item.due.short(case.zone)) if item.due else "",
         basis_links(case.path, item.revision, item.basis) if item.revision else "",
     ]
 
 
-def _not_applicable(case: PublicCase, items: list[PublicVerdict]) -> str:
+def _explained(item: PublicVerdict, messages: Sequence[str], lines: Sequence[str]) -> str:
+    remedy = item.remedy if item.status in ("violation", "undetermined", "due_soon") else None
+    told = [el("p", esc(text)) for text in dict.fromkeys(messages)]
+    told += [el("p", esc(note)) for note in item.notes]
+    if remedy:
+        told.append(el("p", esc(f"处理：{remedy}"), class_="tousu-remedy"))
+    if lines:
+        days = el("ul", *(el("li", esc(line)) for line in lines))
+        told.append(el("details", el("summary", esc("怎样算出")), days, class_="tousu-how"))
+    return "".join(told)
+
+
+def _not_applicable(case: PublicCase) -> str:
+    items = [item for item in case.verdicts if item.status == "not_applicable"]
     if not items:
         return ""
     inner = [el("li", rule_link(case.path, item), esc(f"：{item.message}")) for item in items]

@@ -22,8 +22,12 @@ def overview(site: Site, case: PublicCase) -> str:
         ("被投诉", _accused(case)),
         ("协助单位", "、".join(case.assisting_units) or "无"),
         *((item.label, item.text) for item in case.values),
+        *((item.label, item.text) for item in case.particulars),
     ]
-    body = "".join(el("tr", el("th", esc(a), scope="row"), el("td", esc(b))) for a, b in rows)
+    body = "".join(
+        el("tr", el("th", esc(a), scope="row"), el("td", esc(b), class_="tousu-text"))
+        for a, b in rows
+    )
     governed = "；".join(
         f"{revision.head.title}（{revision.label} 修订）" for revision in case.revisions
     )

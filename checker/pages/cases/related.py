@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from checker.pages.audience import PublicCase
 from checker.pages.html import el, esc, link
 from checker.pages.view import Site
 
 
 def related(site: Site, case: PublicCase) -> str:
-    """Links to the cases that this one belongs with."""
+    """Links to the cases that this one belongs with; what is not in the register is only counted."""
     later = [other.id for other in site.followers.get(case.id, ()) if other.id != case.id]
     group = [
         other.id for other in site.incidents.get(case.incident or "", ()) if other.id != case.id
@@ -21,11 +23,11 @@ def related(site: Site, case: PublicCase) -> str:
     return "".join(parts) or el("p", esc("没有。"))
 
 
-def _list(site: Site, case: PublicCase, title: str, names: list[str] | tuple[str, ...]) -> str:
+def _list(site: Site, case: PublicCase, title: str, names: Sequence[str]) -> str:
     if not names:
         return ""
-    inner = esc("、").join(
-        link(case.path, site.by_id[name].path, esc(name)) if name in site.by_id else esc(name)
-        for name in names
-    )
-    return el("p", el("strong", esc(f"{title}：")), inner)
+    known = [site.by_id[name] for name in names if name in site.by_id]
+    inner = [link(case.path, other.path, esc(other.id)) for other in known]
+    if len(known) < len(names):
+        inner.append(esc(f"另有 {len(names) - len(known)} 件不在登记簿中"))
+    return el("p", el("strong", esc(f"{title}：")), esc("、").join(inner))

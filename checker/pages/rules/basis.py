@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from functools import lru_cache
 
 from checker.model.policy import Revision
 from checker.pages.html import esc, link
 from checker.pages.places import anchor, clause_page
 
 
-def basis_links(here: str, revision: Revision, basis: Iterable[str]) -> str:
+def basis_links(here: str, revision: Revision, basis: tuple[str, ...]) -> str:
     """The clauses cited, each with a link to where it stands in that revision."""
+    return _links(f"{here.rpartition('/')[0]}/page", revision, basis)
+
+
+@lru_cache(maxsize=1 << 12)
+def _links(here: str, revision: Revision, basis: tuple[str, ...]) -> str:
+    """The same for all pages of a folder."""
     labels = revision.clause_labels
     parts = []
     for name in basis:

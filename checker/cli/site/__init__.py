@@ -1,0 +1,71 @@
+"""`tousu site`: the handbook and the register as a static site."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from checker.cli.common import as_of_option, lang_option, note, root_option
+from checker.cli.language import tr
+
+PORT = 8000
+
+
+@click.group("site", help=tr("生成手册和登记簿网站。", "The handbook and register as a site."))
+def command() -> None:
+    """Build or serve the site."""
+
+
+def _build_options(function: click.decorators.FC) -> click.decorators.FC:
+    for option in (_output, _audience, as_of_option, root_option, lang_option):
+        function = option(function)
+    return function
+
+
+_output = click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    help=tr(
+        "写到哪里；默认是实例的 build 文件夹，网站在其中的 site。",
+        "Where to write; the instance's build folder unless given, the site in its site.",
+    ),
+)
+_audience = click.option(
+    "--audience",
+    type=click.Choice(["public", "internal"]),
+    default="public",
+    show_default=True,
+    help=tr(
+        "给谁看：public 只有允许公开的内容；internal 还有姓名、内容、备注，疑似号码遮蔽。",
+        "Who reads it: public holds what may be published; internal also names and texts, masked.",
+    ),
+)
+
+
+@command.command("build", help=tr("生成网站。", "Build the site."))
+@_build_options
+def build(output: Path | None, audience: str, as_of: str | None, root: Path | None) -> None:
+    """Build the site once."""
+    from checker.cli.site.building import Order, build_site
+
+    folder = build_site(Order(root, output, as_of, internal=audience == "internal"))
+    note(f"网站在 {folder}", f"the site is in {folder}")
+
+
+@command.command("serve", help=tr("生成并在本机提供网站，有改动时重做。", "Build, serve, rebuild."))
+@click.option("--port", type=int, default=PORT, show_default=True, help=tr("端口。", "Port."))
+@_build_options
+def serve(
+    port: int,
+    output: Path | None,
+    audience: str,
+    as_of: str | None,
+    root: Path | None,
+) -> None:
+    """Build, serve on this machine, and build again when something changed."""
+    from checker.cli.site.building import Order
+    from checker.cli.site.serving import serve_site
+
+    order = Order(root, output, as_of, internal=audience == "internal")
+    serve_site(order, port)

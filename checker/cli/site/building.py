@@ -1,0 +1,114 @@
+"""One build, from the instance to the finished site.
+
+The pages are written before the site builder starts; the builder sees only static files, and the
+case pages are stamped into its shell when it is done. What did not change is not made again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from checker.cli.common import open_instance, refuse_broken
+from checker.cli.site.folders import Folders, contents, digest_of, fill, remove_others, write
+from checker.cli.site.frame import Frame, find_frame
+from checker.cli.site.matter import make_site
+from checker.cli.site.rendering import render, require_builder, versions
+from checker.cli.site.state import State, program_digest
+from checker.pages import Site, Stamp, sources
+from checker.pages.facts import footer, nav, search_words
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be built, and where."""
+
+    root: Path | None
+    output: Path | None
+    as_of: str | None
+    internal: bool = False
+
+
+def build_site(order: Order) -> Path:
+    """Make the site, or what is new of it; returns the folder that holds it."""
+    require_builder()
+    instance = open_instance(order.root)
+    refuse_broken(instance)
+    frame = find_frame(instance)
+    site = make_site(instance, order.as_of, frame, internal=order.internal)
+    folders = Folders((order.output or instance.root / "build").resolve())
+    return _Build(site, frame, folders).run()
+
+
+class _Build:
+    def __init__(self, site: Site, frame: Frame, folders: Folders) -> None:
+        self.site, self.frame, self.folders = site, frame, folders
+        self.before, self.after = State.read(folders.state), State()
+
+    def run(self) -> Path:
+        self._render()
+        pages = contents(self.folders.rendered)
+        stamp = Stamp(self.site, pages)
+        for path in stamp.shells:
+            del pages[path]
+        for path, content in pages.items():
+            write(self.folders.site / path, content)
+        stamped = self._stamp(stamp)
+        remove_others(self.folders.site, [*pages, *stamped])
+        self.after.write(self.folders.state)
+        return self.folders.site
+
+    def _render(self) -> None:
+        """Write what the site builder reads, and let it run unless it made just that before."""
+        facts = {"nav": nav(self.site), "copyright": footer(self.site)}
+        read = self._sources()
+        told = self._told(facts)
+        fill(self.folders.source, read)
+        for place, content in told.items():
+            write(self.folders.build / place, content)
+        self.after.asked = digest_of(read | told | self._means())
+        if self.after.asked != self.before.asked or not self._stands():
+            render(self.folders, self.frame, facts, self.site.result.as_of.second or 0)
+        self.after.rendered = digest_of(contents(self.folders.rendered))
+
+    def _stands(self) -> bool:
+        return self.before.rendered == digest_of(contents(self.folders.rendered))
+
+    def _sources(self) -> dict[str, bytes]:
+        """The generated pages, the hand-written ones, the assets."""
+        assets = {f"assets/{path}": held for path, held in contents(self.frame.assets).items()}
+        return contents(self.frame.docs) | assets | sources(self.site)
+
+    def _told(self, facts: dict[str, Any]) -> dict[str, bytes]:
+        """The files beside the sources: what `mkdocs.yml` inherits, as JSON, which is YAML; words."""
+        own = self.frame.words.read_text(encoding="utf-8").split()
+        words = "\n".join(sorted({*own, *search_words(self.site)})) + "\n"
+        text = json.dumps(facts, ensure_ascii=False, indent=1) + "\n"
+        return {
+            self.folders.facts.name: text.encode(),
+            self.folders.words.name: words.encode(),
+        }
+
+    def _means(self) -> dict[str, bytes]:
+        """By what the sources are rendered."""
+        means = {"mkdocs.yml": self.frame.config.read_bytes(), "versions": versions().encode()}
+        means["as of"] = str(self.site.result.as_of.second).encode()
+        theme = contents(self.frame.overrides)
+        return means | {f"overrides/{path}": held for path, held in theme.items()}
+
+    def _stamp(self, stamp: Stamp) -> list[str]:
+        """The pages of cases, those that are new; returns the paths of all."""
+        for case in self.site.cases:
+            made_from = f"{program_digest()} {stamp.made_from(case)}"
+            made_from = hashlib.sha256(made_from.encode()).hexdigest()
+            for path in stamp.paths(case):
+                if self.before.holds(path, made_from, self.folders.site / path):
+                    self.after.stamped[path] = self.before.stamped[path]
+                    continue
+                content = stamp.page(case, path)
+                write(self.folders.site / path, content)
+                self.after.stamped[path] = (made_from, hashlib.sha256(content).hexdigest())
+        return list(self.after.stamped)

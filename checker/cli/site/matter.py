@@ -1,0 +1,39 @@
+"""What the pages are made from: a run's result with all that pages cannot look up themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker import __version__
+from checker.cli.common import run
+from checker.cli.site.frame import Frame
+from checker.loading.instance import Instance
+from checker.pages import Example, Site
+from checker.policychecks.testfiles import load_tests
+
+
+def make_site(instance: Instance, as_of: str | None, frame: Frame, *, internal: bool) -> Site:
+    """Check the cases and gather what the pages say of them."""
+    return Site(
+        result=run(instance, as_of, everything=False),
+        generator=f"tousu {__version__}",
+        examples={name: tuple(examples(instance, name)) for name in instance.policies},
+        handwritten=frame.pages,
+        internal=internal,
+    )
+
+
+def examples(instance: Instance, policy: str) -> Iterator[Example]:
+    """The policy's rule tests; one that cannot be read is left to `tousu policy test`."""
+    loaded = load_tests(instance.root, instance.policies[policy], instance.settings.limits)
+    for test in loaded.tests:
+        yield Example(
+            rule=test.rule,
+            name=test.name,
+            revisions=tuple(revision.label for revision in test.revisions),
+            as_of=test.as_of,
+            case=test.case,
+            status=test.expect.status,  # type: ignore[arg-type]
+            reason=test.expect.reason,
+            due=test.expect.due,
+        )

@@ -24,6 +24,8 @@ from checker.cli.common import (
 )
 from checker.cli.language import LANG, tr
 from checker.cli.policy_diff import DIFF, IMPACT
+from checker.cli.policy_gap import GAP
+from checker.cli.policy_packs import ADOPT, PACKS
 from checker.formats.text import render_diagnostic
 from checker.loading.instance import Instance
 from checker.model.moment import at_second
@@ -52,6 +54,9 @@ def command() -> None:
 
 command.add_command(DIFF)
 command.add_command(IMPACT)
+command.add_command(GAP)
+command.add_command(PACKS)
+command.add_command(ADOPT)
 
 
 @command.command(

@@ -6,6 +6,7 @@ whatever else differs is not compared.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -20,6 +21,24 @@ def as_broad(a: Any, a_revision: Revision, b: Any, b_revision: Revision) -> bool
         path in (b or {}) and _covers(path, wanted, a_revision, b[path], b_revision)
         for path, wanted in (a or {}).items()
     )
+
+
+def cover_together(conditions: Iterable[Any], revision: Revision) -> bool:
+    """Whether one of several conditions on one and the same choice holds whatever it is.
+
+    A choice left blank counts as covered where the policy says that it must be filled.
+    """
+    given = list(conditions)
+    paths = {path for condition in given for path in condition or {}}
+    if len(paths) != 1 or any(len(condition or {}) != 1 for condition in given):
+        return any(not condition for condition in given)
+    (path,) = paths
+    every = _allowed(path, {}, revision)
+    sets = [_allowed(path, condition[path], revision) for condition in given]
+    if every is None:
+        return False
+    wanted = every - {""} if revision.fields[path].required else every
+    return wanted <= frozenset().union(*(found for found in sets if found is not None))
 
 
 def _covers(path: str, a: Any, a_revision: Revision, b: Any, b_revision: Revision) -> bool:

@@ -65,7 +65,7 @@ def compare_rules(before: Revision, after: Revision) -> tuple[RuleChange, ...]:
         old = _same(rule, before)
         if old is None:
             changes.append(RuleChange(before=None, after=rule))
-        elif found := tuple(_parameters(old, before, rule, after)):
+        elif found := tuple(parameter_changes(old, before, rule, after)):
             changes.append(RuleChange(before=old, after=rule, parameters=found))
     changes += [
         RuleChange(before=rule, after=None) for rule in before.rules if _same(rule, after) is None
@@ -78,9 +78,10 @@ def _same(rule: Rule, other: Revision) -> Rule | None:
     return found if found is not None and found.kind == rule.kind else None
 
 
-def _parameters(
+def parameter_changes(
     old: Rule, before: Revision, new: Rule, after: Revision
 ) -> Iterator[ParameterChange]:
+    """What differs between two rules of one kind, each with its direction."""
     for path, a, b in differing(old, new):
         name = ".".join(path)
         way = direction(a, b, DIRECTIONS.get(f"{new.kind}.{name}", DIRECTIONS.get(name)))

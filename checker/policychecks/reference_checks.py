@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from checker.loading.packs import shipped_packs
 from checker.loading.shapes import closest
 from checker.model.finding import Path
 from checker.model.organization import Organization
@@ -61,7 +62,7 @@ def _unless(
 
 
 def implements_unknown(look: Look) -> Iterator[Found]:
-    """`implements` names a rule of another policy of the instance."""
+    """`implements` names a rule of another policy of the instance, or of a pack."""
     for revision, rule, place in look.rules():
         if rule.implements is not None:
             message = _not_implemented(look, rule.implements)
@@ -71,8 +72,8 @@ def implements_unknown(look: Look) -> Iterator[Found]:
 
 def _not_implemented(look: Look, named: str) -> Say | None:
     policy_id, _, rule_id = named.partition("/")
-    policy = look.instance.policies.get(policy_id)
-    if policy is None and policy_id in look.instance.broken:
+    policy = look.instance.policies.get(policy_id) or shipped_packs().policies.get(policy_id)
+    if policy is None and policy_id in look.instance.broken | shipped_packs().broken:
         return None
     if policy is None or policy_id == look.policy.id:
         return say("没有另一个制度 {name}", "no other policy {name}", name=policy_id)

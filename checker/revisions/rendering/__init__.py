@@ -1,4 +1,4 @@
-"""A difference or an impact as text, Markdown, HTML or JSON; one small file a format."""
+"""A difference, an impact or a gap as text, Markdown, HTML or JSON; one small file a format."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from importlib import import_module
 from checker.comparing.difference import Difference
 from checker.model.organization import Organization
 from checker.model.text import Lang
+from checker.revisions.gap import Gap
 from checker.revisions.impact import Impact
 
 DIFF_FORMATS = ("text", "markdown", "html", "json")
 IMPACT_FORMATS = ("text", "markdown", "json")
+GAP_FORMATS = ("text", "markdown", "json")
 
 
 def render_difference(
@@ -26,4 +28,11 @@ def render_impact(impact: Impact, name: str, lang: Lang) -> str:
     """An impact in one of `IMPACT_FORMATS`, with a final newline."""
     module = import_module(f"checker.revisions.rendering.impact_{name}")
     text: str = module.render(impact, lang)
+    return text
+
+
+def render_gap(gap: Gap, organization: Organization | None, name: str, lang: Lang) -> str:
+    """A gap in one of `GAP_FORMATS`, with a final newline."""
+    module = import_module(f"checker.revisions.rendering.gap_{name}")
+    text: str = module.render(gap, organization, lang)
     return text

@@ -16,7 +16,7 @@ from checker.model.finding import Diagnostic, Problem
 from checker.model.moment import Moment, compare
 from checker.model.scalars import ID
 from checker.model.text import say
-from checker.related import Link, link_of
+from checker.related import Link, link_of, says_of_others
 from checker.verdicts import Verdict
 
 
@@ -73,29 +73,50 @@ def read_case_file(file: str, instance: Instance, world: CaseWorld) -> CaseFile:
 def mark_duplicates(cases: Iterable[CaseFile], files: Iterable[str]) -> None:
     """Name two cases with one id, or with ids that differ only in capitals."""
     cases = list(cases)
-    stems: dict[str, set[str]] = {}
+    others = doubled(((item.file, item.id) for item in cases), files)
+    for item in cases:
+        if item.file in others:
+            problem = duplicate_of(others[item.file], item.file, item.document, item.id)
+            item.diagnostics.append(problem)
+
+
+def doubled(ids: Iterable[tuple[str, str]], files: Iterable[str]) -> dict[str, str]:
+    """The files, given with their ids, whose id is that of another; with the first such file.
+
+    A file of the register that is not among them counts by its name, capitals aside.
+    """
+    ids = list(ids)
+    known: dict[str, list[str]] = {}
     for file in files:
-        stems.setdefault(stem_of(file).casefold(), set()).add(file)
-    for item in cases:
-        stems.setdefault(item.id.casefold(), set()).add(item.file)
-    for item in cases:
-        same = stems[stem_of(item.file).casefold()] | stems[item.id.casefold()]
-        others = sorted(same - {item.file})
-        if others:
-            message = say("编号与 {other} 重复", "the id is also that of {other}", other=others[0])
-            problem = Problem("duplicate-id", message, ("id",))
-            item.diagnostics.append(file_diagnostic(problem, item.file, item.document, item.id))
+        known.setdefault(stem_of(file).casefold(), []).append(file)
+    for file, name in ids:
+        if stem_of(file) != name:
+            known.setdefault(name.casefold(), []).append(file)
+    others: dict[str, str] = {}
+    for file, name in ids:
+        same = {*known[stem_of(file).casefold()], *known[name.casefold()]} - {file}
+        if same:
+            others[file] = min(same)
+    return others
+
+
+def duplicate_of(other: str, file: str, document: Document | None, case: str) -> Diagnostic:
+    """The problem of a case whose id another file has too."""
+    message = say("编号与 {other} 重复", "the id is also that of {other}", other=other)
+    return file_diagnostic(Problem("duplicate-id", message, ("id",)), file, document, case)
 
 
 def links_of(cases: Iterable[CaseFile], as_of: Moment) -> list[Link]:
-    """What the cases say of each other; those not yet opened say nothing."""
-    links = []
-    for item in cases:
-        link = link_of(item.document.data) if item.document is not None else None
-        opened = item.read.opened if item.read is not None else None
-        if link is not None and (opened is None or compare(opened, as_of) <= 0):
-            links.append(link)
-    return links
+    """What the cases say of each other."""
+    links = (link_in(item, as_of) for item in cases)
+    return [link for link in links if link is not None]
+
+
+def link_in(item: CaseFile, as_of: Moment) -> Link | None:
+    """What a case says of others, if anything; one that is not yet opened says nothing."""
+    link = link_of(item.document.data) if item.document is not None else None
+    opened = item.read.opened if item.read is not None else None
+    return link if opened is None or compare(opened, as_of) <= 0 else None
 
 
 def links_of_files(files: Iterable[str], instance: Instance) -> list[Link]:
@@ -103,7 +124,11 @@ def links_of_files(files: Iterable[str], instance: Instance) -> list[Link]:
     links = []
     for file in files:
         document, _ = read_file(
-            instance.root, file, instance.settings.limits, overlay=instance.overlay
+            instance.root,
+            file,
+            instance.settings.limits,
+            overlay=instance.overlay,
+            only=says_of_others,
         )
         link = link_of(document.data) if document is not None else None
         if link is not None:

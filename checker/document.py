@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import takewhile
 from typing import Any
 
 from yaml import events as yaml_events
@@ -91,22 +92,22 @@ class Document:
     marks: list[Any] = field(default_factory=list, repr=False)
     """Where every node stands, in the file's order; before a mapping's value its key."""
 
-    @cached_property
-    def _places(self) -> dict[Path, tuple[Any, Any]]:
-        """A path's value and its key, as the parser marked them."""
-        places: dict[Path, tuple[Any, Any]] = {}
-        if self.marks:
-            _settle(self.data, (), None, iter(self.marks), places)
-        return places
-
     def locate(self, path: Path, *, key: bool = False) -> tuple[int, int]:
         """Line and column, from 1, of a path; of the nearest parent where it is not there."""
-        places = self._places
-        while path and path not in places:
-            path = path[:-1]
-        value, own_key = places.get(path, (None, None))
-        mark = own_key if key and own_key is not None else value
-        return (1, 1) if mark is None else (mark.line + 1, mark.column + 1)
+        data, value, own_key = self.data, 0, -1
+        for name in path:
+            before = _siblings_before(data, name)
+            if before is None:
+                break
+            named = isinstance(data, dict)
+            own_key = value + 1 + sum(_marks_in(item) + named for item in before) if named else -1
+            value = own_key + 1 if named else value + 1 + sum(map(_marks_in, before))
+            data = data[name]
+        place = own_key if key and own_key >= 0 else value
+        if place >= len(self.marks):
+            return (1, 1)
+        mark = self.marks[place]
+        return (mark.line + 1, mark.column + 1)
 
     @cached_property
     def spans(self) -> tuple[Span, ...]:
@@ -143,17 +144,22 @@ def read_document(raw: bytes, file: str, limits: Limits = DEFAULT_LIMITS) -> Doc
     return Document(file, text, reader.document(), reader.marks)
 
 
-def _settle(
-    data: Data, path: Path, key: Any, marks: Iterator[Any], places: dict[Path, tuple[Any, Any]]
-) -> None:
-    """Give every path its marks: data and marks stand in one order."""
-    places[path] = (next(marks), key)
+def _siblings_before(data: Data, name: str | int) -> list[Data] | None:
+    """The values that stand before one of a mapping or list; None where it has none such."""
+    if isinstance(data, list) and isinstance(name, int) and name < len(data):
+        return data[:name]
+    if not isinstance(data, dict) or name not in data:
+        return None
+    return [data[key] for key in takewhile(lambda key: key != name, data)]
+
+
+def _marks_in(data: Data) -> int:
+    """How many marks a node and all below it have: its own, and one more for each key."""
     if isinstance(data, dict):
-        for name, value in data.items():
-            _settle(value, (*path, name), next(marks), marks, places)
-    elif isinstance(data, list):
-        for index, value in enumerate(data):
-            _settle(value, (*path, index), None, marks, places)
+        return 1 + len(data) + sum(map(_marks_in, data.values()))
+    if isinstance(data, list):
+        return 1 + sum(map(_marks_in, data))
+    return 1
 
 
 def normal_key(key: str) -> str:

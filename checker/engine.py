@@ -7,32 +7,38 @@ many cores.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from checker.casefiles import (
     CaseFile,
+    doubled,
+    duplicate_of,
+    link_in,
     links_of,
     links_of_files,
     mark_duplicates,
     read_case_file,
 )
-from checker.judging import judge_case
+from checker.judging import judge_case, sum_case
 from checker.loading.cases import CaseWorld
+from checker.loading.evidence import evidence_of
+from checker.loading.files import read_file
 from checker.loading.instance import Instance
 from checker.loading.placing import UTC
-from checker.model.finding import STATUSES, Diagnostic
+from checker.model.finding import STATUSES, Diagnostic, is_shown
 from checker.model.moment import Moment, at_second, compare
 from checker.model.policy import Revision
-from checker.placement import is_shown, place_verdict
+from checker.outcomes import Outcome, Spread, summed
+from checker.placement import place_verdict
 from checker.registerwide import register_verdicts
 from checker.related import Link, Relations
 from checker.verdicts import Verdict, World
 from checker.viewing import as_it_stood
 
-__all__ = ["CaseFile", "Options", "Part", "Result", "Run", "check_instance", "place_verdict"]
+__all__ = ["CaseFile", "Options", "Result", "Run", "check_by", "check_instance", "place_verdict"]
 
 Progress = Callable[[int, int], None]
 
@@ -73,7 +79,9 @@ class Result:
     diagnostics: list[Diagnostic]
     summary: dict[str, int]
     cases: list[CaseFile]
-    """Every case file of the run with its verdicts; none where several processes judged."""
+    """Every case file of the run with its verdicts; none where they were not kept."""
+    outcomes: list[Outcome]
+    """What every case file of the run came to, in the order of the files."""
     revisions: list[Revision]
     relations: Relations
     register: list[Verdict]
@@ -95,7 +103,10 @@ class Result:
 def check_instance(
     instance: Instance, options: Options, progress: Progress | None = None
 ) -> Result:
-    """Check the cases of an instance; `progress` is told how many of how many are done."""
+    """Check the cases of an instance and keep every case with its verdicts.
+
+    `progress` is told how many of how many are done.
+    """
     run = Run(instance, options)
     cases = run.read(run.files) if run.policies else []
     mark_duplicates(cases, run.all_files)
@@ -104,42 +115,42 @@ def check_instance(
         run.judge(item, world)
         if progress is not None:
             progress(done + 1, len(cases))
-    return run.result(Part.of(cases), world, cases)
+    return run.result([_outcome_of(item) for item in cases], world, cases)
 
 
-@dataclass(slots=True)
-class Part:
-    """What judging some of the cases gave; parts add up to the whole."""
+def check_by(run: Run, spread: Spread, progress: Progress | None = None) -> Result:
+    """Check the cases of a run and keep of each what it came to; `spread` says where.
 
-    diagnostics: list[Diagnostic]
-    statuses: Counter[str]
-    judged: int
-    invalid: int
-    left_out: int
-    matched: int
+    What a case says of others is known only when all are read: the few that are judged by it
+    are read once more.
+    """
+    found: dict[str, Outcome] = {}
+    for outcome in spread(run.files if run.policies else [], None):
+        found[outcome.file] = outcome
+        if progress is not None:
+            progress(len(found), len(run.files))
+    outcomes = [found[file] for file in sorted(found)]
+    links = [item.link for item in outcomes if item.link is not None]
+    links += run.other_links(set(found))
+    waiting = [item.file for item in outcomes if item.awaits]
+    found |= {item.file: item for item in spread(waiting, links)} if waiting else {}
+    outcomes = [found[file] for file in sorted(found)]
+    run.turn_down_duplicates(outcomes)
+    return run.result(outcomes, run.world(links), [])
 
-    @classmethod
-    def of(cls, cases: list[CaseFile]) -> Part:
-        """The sum of these cases."""
-        judged = [item for item in cases if item.case is not None]
-        return cls(
-            [diagnostic for item in cases for diagnostic in item.diagnostics],
-            Counter(verdict.finding.status for item in judged for verdict in item.verdicts),
-            len(judged),
-            sum(item.case is None and not item.left_out for item in cases),
-            sum(item.left_out for item in cases),
-            len(cases),
-        )
 
-    def __add__(self, other: Part) -> Part:
-        return Part(
-            self.diagnostics + other.diagnostics,
-            self.statuses + other.statuses,
-            self.judged + other.judged,
-            self.invalid + other.invalid,
-            self.left_out + other.left_out,
-            self.matched + other.matched,
-        )
+def _outcome_of(item: CaseFile) -> Outcome:
+    """What a case came to whose verdicts are kept."""
+    judged = item.case is not None
+    return Outcome(
+        item.file,
+        item.id,
+        diagnostics=item.diagnostics,
+        statuses=Counter(verdict.finding.status for verdict in item.verdicts) if judged else {},
+        policies=tuple(dict.fromkeys(verdict.policy for verdict in item.verdicts)),
+        is_judged=judged,
+        left_out=item.left_out,
+    )
 
 
 class Run:
@@ -148,7 +159,7 @@ class Run:
     def __init__(
         self, instance: Instance, options: Options, files: list[str] | None = None
     ) -> None:
-        """`files` are all case files of the instance, where somebody listed them already."""
+        """`files` is the instance's listing of case files where it was made already."""
         self.instance = instance
         self.options = options
         self.policies = {
@@ -161,18 +172,61 @@ class Run:
         self.as_of = at_second(options.second, self.zone)
         self.all_files = instance.case_files() if files is None else files
         self.files = _named(self.all_files, options.paths)
+        self.case_world = CaseWorld(
+            instance.policies,
+            instance.organization,
+            self.as_of,
+            options.clock,
+            broken=instance.broken,
+        )
 
     def read(self, files: list[str]) -> list[CaseFile]:
         """The case files that the run concerns."""
-        world = CaseWorld(
-            self.instance.policies,
-            self.instance.organization,
-            self.as_of,
-            self.options.clock,
-            broken=self.instance.broken,
-        )
-        cases = (read_case_file(file, self.instance, world) for file in files)
-        return [item for item in cases if item.concerns(self.options.policy, self.instance.broken)]
+        return [item for file in files if (item := self._read(file)) is not None]
+
+    def _read(self, file: str) -> CaseFile | None:
+        item = read_case_file(file, self.instance, self.case_world)
+        concerns = item.concerns(self.options.policy, self.instance.broken)
+        return item if concerns else None
+
+    def outcomes(self, files: list[str], links: list[Link] | None) -> Iterator[Outcome]:
+        """The spread that judges here, one file after the other."""
+        world = self.world(links or [])
+        for file in files:
+            item = self._read(file)
+            if item is not None:
+                yield self._outcome(item, world, alone=links is None)
+
+    def _outcome(self, item: CaseFile, world: World, *, alone: bool) -> Outcome:
+        """What one case comes to; one that is judged by others too waits where it stands alone."""
+        outcome = Outcome(item.file, item.id, link_in(item, self.as_of))
+        case = item.read.case if item.read is not None else None
+        if case is not None:
+            outcome.evidence = evidence_of(case)
+            outcome.awaits = alone and (case.incident is not None or bool(case.previous))
+        if not outcome.awaits and self._stands(item):
+            self._tally(item, world, outcome)
+        else:
+            outcome.diagnostics = item.diagnostics
+        outcome.left_out = item.left_out
+        return outcome
+
+    def _tally(self, item: CaseFile, world: World, outcome: Outcome) -> None:
+        """Judge a sound case; verdicts that no report shows are counted and forgotten."""
+        assert item.read is not None
+        assert item.case is not None
+        assert item.document is not None
+        if self.options.everything:
+            self._judge(item, world)
+            shown, counts = item.verdicts, Counter[str]()
+            counts.update(verdict.finding.status for verdict in shown)
+        else:
+            comments, policy = item.document.comments, self.options.policy
+            shown, counts = sum_case(item.read, item.case, world, comments, policy)
+        outcome.statuses = dict(counts)
+        outcome.policies = item.case.policies
+        outcome.is_judged = True
+        outcome.diagnostics = self._placed_in(item, shown)
 
     def links(self, cases: list[CaseFile]) -> list[Link]:
         """The links of all cases, of those too that are not checked."""
@@ -194,28 +248,55 @@ class Run:
         )
 
     def judge(self, item: CaseFile, world: World) -> None:
-        """Judge one case; one with a problem of its file is not evaluated further."""
+        """Judge one case and keep its verdicts with it."""
+        if self._stands(item):
+            self._judge(item, world)
+            shown = [
+                verdict
+                for verdict in item.verdicts
+                if self.options.everything or is_shown(verdict.finding)
+            ]
+            item.diagnostics = self._placed_in(item, shown)
+
+    def _stands(self, item: CaseFile) -> bool:
+        """Whether there is a sound case that was open; one with a problem goes no further."""
         if item.read is None or item.read.case is None or item.diagnostics:
-            return
+            return False
         opened = item.read.opened
         if opened is None or compare(opened, self.as_of) > 0:
             item.left_out = 1
-            return
+            return False
         item.case, item.left_out = as_it_stood(item.read.case, self.as_of)
-        document = item.document
-        assert document is not None  # it was read
+        return True
+
+    def _judge(self, item: CaseFile, world: World) -> None:
+        assert item.read is not None
+        assert item.case is not None
+        assert item.document is not None
         item.verdicts = [
             verdict
-            for verdict in judge_case(item.read, item.case, world, document.comments)
+            for verdict in judge_case(item.read, item.case, world, item.document.comments)
             if self.options.policy in (None, verdict.policy)
         ]
-        item.diagnostics = [
-            place_verdict(verdict, document, item.file, item.id, self.zone)
-            for verdict in item.verdicts
-            if self.options.everything or is_shown(verdict.finding)
+
+    def _placed_in(self, item: CaseFile, shown: list[Verdict]) -> list[Diagnostic]:
+        return [
+            place_verdict(verdict, item.document, item.file, item.id, self.zone)
+            for verdict in shown
         ]
 
-    def result(self, part: Part, world: World, cases: list[CaseFile]) -> Result:
+    def turn_down_duplicates(self, outcomes: list[Outcome]) -> None:
+        """Two cases with one id are no cases: which is meant could not be said."""
+        others = doubled(((item.file, item.id) for item in outcomes), self.all_files)
+        for item in outcomes:
+            if item.file in others:
+                instance = self.instance
+                document, _ = read_file(
+                    instance.root, item.file, instance.settings.limits, overlay=instance.overlay
+                )
+                item.turn_down(duplicate_of(others[item.file], item.file, document, item.id))
+
+    def result(self, outcomes: list[Outcome], world: World, cases: list[CaseFile]) -> Result:
         """Everything found, sorted and summed up."""
         register: list[Verdict] = []
         problems: list[Diagnostic] = []
@@ -224,18 +305,20 @@ class Run:
                 self.instance, world, self.policies, clock=self.options.clock
             )
         diagnostics = [*self.instance.problems, *problems, *self._placed(register)]
-        diagnostics += part.diagnostics
+        for outcome in outcomes:
+            diagnostics += outcome.diagnostics
         return Result(
             instance=self.instance,
             as_of=self.as_of,
             zone=self.zone,
             diagnostics=sorted(diagnostics, key=lambda item: item.sort_key),
-            summary=_summary(part, register, problems),
+            summary=_summary(outcomes, register, problems),
             cases=cases,
+            outcomes=outcomes,
             revisions=[item for policy in self.policies.values() for item in policy.revisions],
             relations=world.relations,
             register=register,
-            matched=part.matched if self.policies else len(self.files),
+            matched=len(outcomes) if self.policies else len(self.files),
         )
 
     def _placed(self, register: list[Verdict]) -> list[Diagnostic]:
@@ -253,13 +336,16 @@ class Run:
         ]
 
 
-def _summary(part: Part, register: list[Verdict], problems: list[Diagnostic]) -> dict[str, int]:
+def _summary(
+    outcomes: list[Outcome], register: list[Verdict], problems: list[Diagnostic]
+) -> dict[str, int]:
     """Cases, findings by status, invalid files, entries left out."""
-    counts = part.statuses + Counter(verdict.finding.status for verdict in register)
-    summary = {"cases": part.judged + part.invalid}
+    counts = summed(outcomes) + Counter(verdict.finding.status for verdict in register)
+    invalid = sum(item.is_invalid for item in outcomes)
+    summary = {"cases": sum(item.is_judged for item in outcomes) + invalid}
     summary |= {status: counts[status] for status in STATUSES}
-    summary["invalid"] = part.invalid + len({item.path for item in problems})
-    summary["left_out"] = part.left_out
+    summary["invalid"] = invalid + len({item.path for item in problems})
+    summary["left_out"] = sum(item.left_out for item in outcomes)
     return summary
 
 

@@ -5,16 +5,18 @@ Pure: a read case and the world in, findings by path out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from checker.conditions import Facts, Test
 from checker.loading.cases import Governed, ReadCase, govern
 from checker.model.case import Case, Event
-from checker.model.finding import Finding
+from checker.model.finding import Finding, is_shown
+from checker.model.moment import Moment
 from checker.model.policy import EventType, Field, Revision
 from checker.model.text import say
-from checker.rules.base import Comments, Context, Rule, event_place, mark
+from checker.rules.base import Comments, Context, Rule, event_place, mark, met, not_applicable
 from checker.rules.deadline import Deadline
 from checker.rules.form import filled
 from checker.timeline import Timeline, earliest
@@ -35,6 +37,27 @@ def judge_case(
         else:
             verdicts += CaseUnderPolicy(case, governed, world, comments).verdicts()
     return verdicts
+
+
+def sum_case(
+    read: ReadCase, case: Case, world: World, comments: Comments, policy: str | None = None
+) -> tuple[list[Verdict], Counter[str]]:
+    """What a report shows of a sound case, and how many findings there are of each status.
+
+    The same as `judge_case` says, under one policy alone where one is named, with less work.
+    """
+    shown: list[Verdict] = []
+    counts: Counter[str] = Counter()
+    for item in read.governed:
+        if policy not in (None, item.policy.id):
+            continue
+        governed = _governed_here(item, case) if len(read.governed) > 1 else item
+        if governed.opening is None:
+            shown.append(_no_revision(governed))
+            counts["undetermined"] += 1
+        else:
+            shown += CaseUnderPolicy(case, governed, world, comments).sum(counts)
+    return shown, counts
 
 
 def _governed_here(governed: Governed, case: Case) -> Governed:
@@ -92,6 +115,43 @@ class CaseUnderPolicy:
         found = [*self._required_fields(), *self._rules(), *self._stray_extensions()]
         return [self._waived(verdict) for verdict in found if self.world.selected(verdict.rule_id)]
 
+    def sum(self, counts: Counter[str]) -> list[Verdict]:
+        """The verdicts that a report shows; every finding is added to the counts."""
+        contexts = list(self.contexts())
+        if len(contexts) > 1:
+            found = self.verdicts()
+        else:
+            found = [*self._required_fields(), *self._stray_extensions()]
+            found = [verdict for verdict in found if self.world.selected(verdict.rule_id)]
+            found += self._planned(contexts[0], counts)
+            found = [self._waived(verdict) for verdict in found]
+        for verdict in found:
+            counts[verdict.finding.status] += 1
+        return [verdict for verdict in found if is_shown(verdict.finding)]
+
+    def _planned(self, ctx: Context, counts: Counter[str]) -> list[Verdict]:
+        """Verdicts of the rules that are not quiet; the quiet ones are counted and forgotten."""
+        ctx.brief = True
+        plan = self.world.plan(ctx.revision, self.timeline.types)
+        counts["not_applicable"] += plan.idle
+        loud: list[Verdict] = []
+        for when, rules in plan.asked:
+            applies = True if when is None else when.holds(ctx.facts)
+            if applies is False:
+                counts["not_applicable"] += len(rules)
+                continue
+            for rule in rules:
+                findings = rule.check(ctx) if applies else self._unsaid(rule, ctx)
+                for finding in _real(findings):
+                    if is_shown(finding):
+                        loud.append(self._verdict(rule, ctx.revision, finding))
+                    else:
+                        counts[finding.status] += 1
+        return loud
+
+    def _unsaid(self, rule: Rule, ctx: Context) -> list[Finding]:
+        return self.evaluate(rule, replace(ctx, brief=False))
+
     def contexts(self) -> Iterator[Context]:
         """A context for each revision that governs something in the case."""
         for revision in self.governed.all():
@@ -110,9 +170,14 @@ class CaseUnderPolicy:
             organization=self.world.organization,
             calendars=self.world.calendars(revision),
             as_of=moved(as_of, zone),
-            governs=lambda at: self.governed.at(at) is revision,
+            governs=self._governs(revision),
             comments=self.comments,
         )
+
+    def _governs(self, revision: Revision) -> Callable[[Moment], bool]:
+        if not self.governed.later:
+            return _always
+        return lambda at: self.governed.at(at) is revision
 
     def _facts(self, revision: Revision) -> Facts:
         relations = self.world.relations
@@ -148,12 +213,7 @@ class CaseUnderPolicy:
         condition = self.world.condition(rule, ctx.revision)
         applies = True if condition is None else condition.holds(ctx.facts)
         if applies is False:
-            return [
-                Finding(
-                    status="not_applicable",
-                    message=say("适用条件不成立", "its condition does not hold"),
-                )
-            ]
+            return not_applicable("适用条件不成立", "its condition does not hold")
         findings = rule.check(ctx)
         if applies or all(finding.status == "not_applicable" for finding in findings):
             return findings
@@ -205,13 +265,12 @@ class CaseUnderPolicy:
         ]
         if blank:
             return blank
-        met = Finding(
-            status="met" if owed else "not_applicable",
-            message=say("必填字段均已填写", "all required fields are filled")
+        quiet = (
+            met("必填字段均已填写", "all required fields are filled")
             if owed
-            else say("没有必填字段", "no field is required yet"),
+            else not_applicable("没有必填字段", "no field is required yet")
         )
-        return [self._own(met, ())]
+        return [self._own(finding, ()) for finding in quiet]
 
     def _owed_since(self, spec: Field) -> Event | None:
         if spec.required is True:
@@ -273,6 +332,17 @@ def _stray(event: Event, revision: Revision) -> Finding:
         place=event_place(event, "deadline"),
         actual=mark(event),
     )
+
+
+def _always(at: Moment) -> bool:
+    return True
+
+
+def _real(findings: list[Finding]) -> list[Finding]:
+    """What `_one_na` leaves where one revision governs."""
+    if len(findings) == 1:
+        return findings
+    return [item for item in findings if item.status != "not_applicable"] or findings[:1]
 
 
 def _one_na(verdicts: list[Verdict]) -> Iterable[Verdict]:

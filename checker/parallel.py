@@ -1,21 +1,24 @@
-"""The same run on several cores: each process reads and judges its share of the files.
+"""The same run on several cores: each process reads and judges files as they come.
 
 Processes are forked, so policy and calendars are read once. Cases know of each other only
-through their links, which are exchanged between reading and judging; so the result does not
-depend on how many processes there are.
+through their links, which are known when all are read; so the result does not depend on how many
+processes there are, nor on which of them had which file.
 """
 
 from __future__ import annotations
 
 import multiprocessing
-from multiprocessing.connection import Connection
+from collections.abc import Iterable, Iterator
 
-from checker.casefiles import links_of, mark_duplicates
-from checker.engine import Options, Part, Progress, Result, Run, check_instance
+from checker.engine import Options, Progress, Result, Run, check_by
 from checker.loading.instance import Instance
+from checker.outcomes import Outcome
+from checker.related import Link
 
 WORTH_IT = 400
 """Case files from which several processes are quicker than one."""
+CHUNK = 100
+"""Files that a process is given at once."""
 
 
 def check_on_cores(
@@ -27,43 +30,43 @@ def check_on_cores(
     """
     run = Run(instance, options)
     can_fork = "fork" in multiprocessing.get_all_start_methods()
-    if jobs < 2 or not can_fork or not run.policies or len(run.files) < WORTH_IT:  # noqa: PLR2004
-        return check_instance(instance, options, progress)
-    return _fork(run, jobs, progress)
+    if jobs < 2 or not can_fork or len(run.files) < WORTH_IT:  # noqa: PLR2004 - several
+        return check_by(run, run.outcomes, progress)
+    return check_by(run, _Cores(run, jobs).outcomes, progress)
 
 
-def _fork(run: Run, jobs: int, progress: Progress | None) -> Result:
-    context = multiprocessing.get_context("fork")
-    pipes, processes = [], []
-    for place in range(jobs):
-        ours, theirs = context.Pipe()
-        process = context.Process(target=_share, args=(run, run.files[place::jobs], theirs))
-        process.start()
-        theirs.close()
-        pipes.append(ours)
-        processes.append(process)
-    told = [pipe.recv() for pipe in pipes]
-    links = [link for shared, _ in told for link in shared]
-    links += run.other_links({file for _, files in told for file in files})
-    for pipe in pipes:
-        pipe.send(links)
-    part = Part.of([])
-    for pipe in pipes:
-        part += pipe.recv()
-        if progress is not None:
-            progress(part.matched, len(run.files))
-    for process in processes:
-        process.join()
-    return run.result(part, run.world(links), [])
+class _Cores:
+    """The spread over forked processes."""
+
+    def __init__(self, run: Run, jobs: int) -> None:
+        self.run = run
+        self.jobs = jobs
+
+    def outcomes(self, files: list[str], links: list[Link] | None) -> Iterator[Outcome]:
+        if len(files) < WORTH_IT:
+            yield from self.run.outcomes(files, links)
+            return
+        from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - dear, and rarely used
+        from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
+
+        context = multiprocessing.get_context("fork")
+        chunks = [files[start : start + CHUNK] for start in range(0, len(files), CHUNK)]
+        try:
+            with ProcessPoolExecutor(self.jobs, context, _begin, (self.run, links)) as pool:
+                for outcomes in pool.map(_share, chunks):
+                    yield from outcomes
+        except BrokenProcessPool:
+            raise EOFError from None
 
 
-def _share(run: Run, files: list[str], pipe: Connection) -> None:
-    """One process's share: read, tell the links, hear all links, judge, tell the outcome."""
-    cases = run.read(files)
-    mark_duplicates(cases, run.all_files)
-    pipe.send((links_of(cases, run.as_of), [item.file for item in cases]))
-    world = run.world(pipe.recv())
-    for item in cases:
-        run.judge(item, world)
-    pipe.send(Part.of(cases))
-    pipe.close()
+_TASK: list[tuple[Run, list[Link] | None]] = []
+
+
+def _begin(run: Run, links: list[Link] | None) -> None:
+    """What a forked process works on: inherited, not sent."""
+    _TASK[:] = [(run, links)]
+
+
+def _share(files: list[str]) -> Iterable[Outcome]:
+    run, links = _TASK[0]
+    return list(run.outcomes(files, links))

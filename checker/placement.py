@@ -5,9 +5,11 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from checker.document import Document
-from checker.model.finding import QUIET, Diagnostic, Finding, Level, Path, Related, RelatedPlace
+from checker.model.finding import Diagnostic, Finding, Level, Path, Related, RelatedPlace, is_shown
 from checker.model.text import plain
 from checker.verdicts import Verdict
+
+__all__ = ["is_shown", "place_verdict"]
 
 
 def place_verdict(
@@ -34,11 +36,6 @@ def place_verdict(
         related=tuple(_placed(item, document, file) for item in finding.related),
         zone=revision.zone if revision else zone,
     )
-
-
-def is_shown(finding: Finding) -> bool:
-    """Whether a report shows it without being asked for everything."""
-    return finding.status not in QUIET or finding.level == "note"
 
 
 def _level(finding: Finding, level: Level) -> Level:

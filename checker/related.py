@@ -20,20 +20,27 @@ class Link:
     previous: tuple[str, ...]
 
 
+def says_of_others(raw: bytes) -> bool:
+    """Whether a file's bytes can hold a link; False only where neither key can stand in it.
+
+    A key of these letters stands there as they are, or with an escape, which has a backslash.
+    """
+    return b"incident" in raw or b"previous" in raw or b"\\" in raw
+
+
 def link_of(data: Any) -> Link | None:
-    """The link of a case's plain data; None where it has no id."""
+    """The link of a case's plain data; None where it has no id or says nothing of others."""
     if not isinstance(data, dict) or not isinstance(data.get("id"), str):
         return None
     complainant = data.get("complainant")
     ref = complainant.get("ref") if isinstance(complainant, dict) else None
     previous = data.get("previous") or ()
     names = previous if isinstance(previous, list) else (previous,)
-    return Link(
-        data["id"],
-        _text(data.get("incident")),
-        _text(ref),
-        tuple(name for name in names if isinstance(name, str)),
-    )
+    earlier = tuple(name for name in names if isinstance(name, str))
+    incident = _text(data.get("incident"))
+    if incident is None and not earlier:
+        return None
+    return Link(data["id"], incident, _text(ref), earlier)
 
 
 class Relations:
@@ -44,7 +51,8 @@ class Relations:
         self._refs: dict[str, set[str]] = {}
         self._cases: dict[str, list[str]] = {}
         for link in links:
-            self._previous[link.id] = link.previous
+            known = self._previous.get(link.id, ())
+            self._previous[link.id] = tuple(dict.fromkeys((*known, *link.previous)))
             if link.incident is not None:
                 self._cases.setdefault(link.incident, []).append(link.id)
                 refs = self._refs.setdefault(link.incident, set())

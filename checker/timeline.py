@@ -57,17 +57,22 @@ class Timeline:
         self.events = tuple(events)
         self._type_of = type_of
         self._opened = opened
+        self._by_type: dict[str, list[Event]] = {}
+        for event in self.events:
+            self._by_type.setdefault(event.type, []).append(event)
 
-    def of(self, types: Iterable[str]) -> list[Event]:
+    def of(self, types: Sequence[str]) -> list[Event]:
         """The events of any of these types, in the file's order."""
-        wanted = frozenset(types)
-        return [event for event in self.events if event.type in wanted]
+        if len(types) == 1:
+            return list(self._by_type.get(types[0], ()))
+        found = {event.index: event for name in types for event in self._by_type.get(name, ())}
+        return [found[index] for index in sorted(found)]
 
-    def first(self, types: Iterable[str]) -> Event | None:
+    def first(self, types: Sequence[str]) -> Event | None:
         """The earliest event of any of these types."""
         return earliest(self.of(types))
 
-    def first_since(self, types: Iterable[str], since: Event) -> Event | None:
+    def first_since(self, types: Sequence[str], since: Event) -> Event | None:
         """The earliest at or after an event, that event itself left aside."""
         return earliest(
             event for event in self.of(types) if event is not since and at_or_after(event, since)
@@ -86,15 +91,15 @@ class Timeline:
     @cached_property
     def types(self) -> frozenset[str]:
         """The event types that occurred."""
-        return frozenset(event.type for event in self.events)
+        return frozenset(self._by_type)
+
+    @cached_property
+    def _kinds(self) -> list[tuple[Event, EventType]]:
+        kinds = ((event, self._type_of(event)) for event in self.events)
+        return [(event, kind) for event, kind in kinds if kind is not None]
 
     def _that(self, flag: str) -> list[Event]:
-        found = []
-        for event in self.events:
-            kind = self._type_of(event)
-            if kind is not None and getattr(kind, flag):
-                found.append(event)
-        return found
+        return [event for event, kind in self._kinds if getattr(kind, flag)]
 
     @cached_property
     def opening(self) -> Event | None:

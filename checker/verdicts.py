@@ -29,6 +29,16 @@ class Verdict:
     basis: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a revision asks of a case in which only certain types of events occurred."""
+
+    idle: int
+    """Rules that have nothing to judge in any such case."""
+    asked: tuple[tuple[Test | None, tuple[Rule, ...]], ...]
+    """The others, by their `when`: one that many rules share is asked once."""
+
+
 @dataclass(slots=True)
 class World:
     """What every case of a run is judged by."""
@@ -40,6 +50,7 @@ class World:
     selected: Callable[[str], bool] = lambda _: True
     _conditions: dict[tuple[int, str], Test | None] = field(default_factory=dict)
     _calendars: dict[int, Calendars] = field(default_factory=dict)
+    _plans: dict[tuple[int, frozenset[str]], Plan] = field(default_factory=dict)
 
     def condition(self, rule: Rule, revision: Revision) -> Test | None:
         """A rule's compiled `when`, once for every run."""
@@ -50,6 +61,22 @@ class World:
                 None if when is None else compile_condition(when, revision, fact_types(revision))
             )
         return self._conditions[key]
+
+    def plan(self, revision: Revision, types: frozenset[str]) -> Plan:
+        """What the revision in which a case was opened asks where these types occurred."""
+        key = (id(revision), types)
+        if key not in self._plans:
+            rules = [
+                rule for rule in revision.rules if rule.scope == "case" and self.selected(rule.id)
+            ]
+            asked: dict[Test | None, list[Rule]] = {}
+            for rule in rules:
+                if not rule.is_idle(types):
+                    asked.setdefault(self.condition(rule, revision), []).append(rule)
+            groups = tuple((when, tuple(group)) for when, group in asked.items())
+            idle = len(rules) - sum(len(group) for _, group in groups)
+            self._plans[key] = Plan(idle, groups)
+        return self._plans[key]
 
     def calendars(self, revision: Revision) -> Calendars:
         key = id(revision)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from checker.conditions.answers import Answer, kleene_all, kleene_any
+from checker.conditions.answers import Answer, kleene_any
 from checker.conditions.facts import Facts, FactType
 from checker.model.case import Money
 from checker.model.moment import compare
@@ -31,7 +31,14 @@ class All(Test):
     parts: tuple[Test, ...]
 
     def holds(self, facts: Facts) -> Answer:
-        return kleene_all(part.holds(facts) for part in self.parts)
+        answer: Answer = True
+        for part in self.parts:  # kleene_all, in place: it is asked for every rule of every case
+            held = part.holds(facts)
+            if held is False:
+                return False
+            if held is None:
+                answer = None
+        return answer
 
     def paths(self) -> Iterator[str]:
         for part in self.parts:

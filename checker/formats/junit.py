@@ -37,9 +37,9 @@ def render(result: Result, lang: Lang) -> str:
 
 def _judged(result: Result) -> Iterator[Key]:
     """All that was judged, whatever came of it: cases under each policy, and the register."""
-    for item in result.cases:
-        for verdict in item.verdicts:
-            yield verdict.policy, item.file, item.id
+    for item in result.outcomes:
+        for policy in item.policies:
+            yield policy, item.file, item.id
     for verdict in result.register:
         finding = verdict.finding
         yield verdict.policy, finding.file or "", f"{verdict.rule_id} {finding.subject}"

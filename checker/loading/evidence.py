@@ -13,6 +13,13 @@ from checker.model.text import say
 CHUNK = 1 << 20
 
 
+def evidence_of(case: Case) -> tuple[str, ...]:
+    """The paths of the evidence that is kept in the instance, as the case writes them."""
+    return tuple(
+        record.path for event in case.events for record in event.records if record.path is not None
+    )
+
+
 def check_evidence(case: Case, root: Path, problems: Problems) -> None:
     """Compare each record's `path` with its file, its `sha256` and its `bytes`."""
     for event in case.events:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
@@ -23,10 +23,16 @@ def read_file(
     *,
     case: str | None = None,
     overlay: Overlay = NO_OVERLAY,
+    only: Callable[[bytes], bool] | None = None,
 ) -> tuple[Document | None, Diagnostic | None]:
-    """Read `file`, a path from `root` with slashes: a document, or the problem instead."""
+    """Read `file`, a path from `root` with slashes: a document, or the problem instead.
+
+    With `only`, neither for a file whose bytes are not wanted.
+    """
     try:
         raw = overlay[file] if file in overlay else _bytes(root / file, limits)
+        if only is not None and not only(raw):
+            return None, None
         document = read_document(raw, file, limits)
     except Refused as refused:
         return None, file_diagnostic(refused.problem, file, None, case)

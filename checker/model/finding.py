@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from checker.model.moment import Moment, iso_second
 from checker.model.text import Say
+from checker.model.trail import Seen
 
 Status = Literal[
     "invalid",
@@ -96,10 +97,17 @@ class Finding:
     """What a finding that belongs to no case is about: a unit, a period."""
     file: str | None = None
     """The file where it is not the case's own."""
+    seen: Seen | None = None
+    """What git says of it; only of findings over the history."""
 
     def about(self, subject: str, file: str) -> Finding:
         """The same finding about something that is no case, placed in another file."""
         return replace(self, subject=subject, file=file)
+
+
+def is_shown(finding: Finding) -> bool:
+    """Whether a report shows it without being asked for everything."""
+    return finding.status not in QUIET or finding.level == "note"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,7 +24,7 @@ from checker.model.case import Event, Party
 from checker.model.finding import Finding
 from checker.model.scalars import CONFIG, EventIds, Roles, Texts, UnitIds, UnitTypes, WrongValue
 from checker.model.text import Say, joined, listed, say
-from checker.rules.base import Context, Rule, Words, event_place, mark, not_applicable
+from checker.rules.base import MET, Context, Rule, Words, event_place, mark, not_applicable
 
 Side = Literal["complainant", "responsible", "assisting", "accused"]
 SIDES = {
@@ -82,8 +82,13 @@ class Authority(Rule):
         findings = [self._judge(ctx, event) for event in events]
         return findings or not_applicable("没有发生该事件", "the event did not occur")
 
+    def is_idle(self, types: frozenset[str]) -> bool:
+        return types.isdisjoint(self.event)
+
     def _judge(self, ctx: Context, event: Event) -> Finding:
         answer = kleene_all(iter(_Entitled(self.by, ctx, event).answers()))
+        if answer and ctx.brief:
+            return MET
         words = Words(ctx.revision, ctx.organization)
         if answer:
             message = say("{event}由有权人员办理", "{event} was entitled", event=ctx.label(event))

@@ -9,11 +9,12 @@ import dataclasses
 import typing
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Annotated, Any, ClassVar, Literal
 
 from checker.conditions import Facts
 from checker.model.case import Case, Event, Party
-from checker.model.finding import Finding, Level, Mark, Path, Related
+from checker.model.finding import Finding, Level, Mark, Path, Related, Status
 from checker.model.moment import Moment
 from checker.model.organization import Organization
 from checker.model.policy import Revision
@@ -68,6 +69,13 @@ class Rule:
         """Judge one case; an empty list is never returned."""
         raise NotImplementedError
 
+    def is_idle(self, types: frozenset[str]) -> bool:
+        """Whether it is not applicable wherever only events of these types occurred.
+
+        True only where `check` would say so of any such case; False where that depends.
+        """
+        return False
+
     def describe(self, words: Words) -> Say:
         """The rule in plain words, from its parameters."""
         raise NotImplementedError
@@ -88,6 +96,8 @@ class Context:
     """Whether this revision governs what is anchored at a moment."""
     comments: Comments = lambda wanted: []
     """Line, column and text of the comments in the case's file that are wanted."""
+    brief: bool = False
+    """Whether only what a report shows is wanted: `MET` then does for whatever is met."""
 
     @property
     def opening(self) -> Event:
@@ -207,9 +217,23 @@ def offence(
     )
 
 
-def not_applicable(zh: str, en: str, **values: object) -> list[Finding]:
+MET = Finding(status="met", message=say("符合要求", "as required"))
+"""Stands for a finding that nobody reads."""
+
+
+@cache
+def _plain(status: Status, zh: str, en: str) -> Finding:
+    return Finding(status=status, message=say(zh, en))
+
+
+def met(zh: str, en: str) -> list[Finding]:
+    """The one finding of a case-wide rule that is kept."""
+    return [_plain("met", zh, en)]
+
+
+def not_applicable(zh: str, en: str) -> list[Finding]:
     """The one finding of a rule that has nothing to judge."""
-    return [Finding(status="not_applicable", message=say(zh, en, **values))]
+    return [_plain("not_applicable", zh, en)]
 
 
 def accused_places(case: Case) -> tuple[Related, ...]:

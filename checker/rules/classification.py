@@ -25,7 +25,7 @@ from checker.model.finding import Finding
 from checker.model.moment import compare
 from checker.model.scalars import FieldId, Text, Texts, WrongValue
 from checker.model.text import Say, joined, plain, say
-from checker.rules.base import Context, Rule, Words
+from checker.rules.base import MET, Context, Rule, Words
 
 ORDERED_TYPES = ("number", "money")
 READ_TYPES = ("boolean", "date", "datetime")
@@ -79,6 +79,8 @@ class Classification(Rule):
                     place=(self.field,),
                 )
             ]
+        if verdict and ctx.brief:
+            return [MET]
         if verdict:
             message = say("{field}符合要求", "{field} is as required", field=self._name(ctx))
             return [Finding(status="met", message=message, place=(self.field,))]

@@ -22,7 +22,7 @@ from checker.document import INVISIBLE
 from checker.model.finding import Finding
 from checker.model.scalars import EventIds, Paths
 from checker.model.text import Say, listed, say
-from checker.rules.base import Context, Rule, Words, not_applicable
+from checker.rules.base import Context, Rule, Words, met, not_applicable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +51,10 @@ class Form(Rule):
                 breach=owed_by.at,
             )
             for path in blank
-        ] or [Finding(status="met", message=say("各项均已填写", "all are filled"))]
+        ] or met("各项均已填写", "all are filled")
+
+    def is_idle(self, types: frozenset[str]) -> bool:
+        return self.once is not None and types.isdisjoint(self.once)
 
     def describe(self, words: Words) -> Say:
         names = listed([words.path(path) for path in self.fields])

@@ -26,7 +26,7 @@ from checker.model.finding import Finding, Path
 from checker.model.scalars import PathsOrAll, WrongValue
 from checker.model.text import Say, joined, plain, say
 from checker.personal_data import sightings
-from checker.rules.base import Context, Rule, Words
+from checker.rules.base import Context, Rule, Words, met
 
 Pattern = Literal["cn-id", "cn-mobile", "bank-card", "email", "cn-uscc"]
 NAMES = {
@@ -70,9 +70,7 @@ class Privacy(Rule):
             for path, text in self._texts(ctx)
             for sighting in sightings(text, wanted)
         ]
-        return findings or [
-            Finding(status="met", message=say("未见未遮蔽的个人信息", "no raw personal data"))
-        ]
+        return findings or met("未见未遮蔽的个人信息", "no raw personal data")
 
     def _texts(self, ctx: Context) -> Iterator[tuple[Path, str]]:
         data = ctx.case.data

@@ -21,7 +21,7 @@ from checker.model.case import Event
 from checker.model.finding import Finding
 from checker.model.scalars import EventGroups, EventIds
 from checker.model.text import Say, joined, say
-from checker.rules.base import Context, Rule, Words, event_place, mark, not_applicable
+from checker.rules.base import Context, Rule, Words, event_place, mark, met, not_applicable
 from checker.timeline import at_or_after
 
 
@@ -58,7 +58,12 @@ class RequiredEvent(Rule):
             happened = ctx.timeline.of(group)
             if not any(_counts(event, before, after) for event in happened):
                 missing.append(self._missing(ctx, group, owed_by, happened))
-        return missing or [self._met(ctx)]
+        return missing or met("应有的事件都已发生", "all events are there")
+
+    def is_idle(self, types: frozenset[str]) -> bool:
+        if self.before is None and self.once is None:
+            return self.after is not None and types.isdisjoint(self.after)
+        return types.isdisjoint((*(self.before or ()), *(self.once or ())))
 
     def _owed_by(self, ctx: Context, before: Event | None, after: Event | None) -> Event | None:
         """The event that made it owed; the opening one where it is owed at once."""
@@ -91,9 +96,6 @@ class RequiredEvent(Rule):
             actual=mark(happened[0]) if happened else None,
             breach=owed_by.at,
         )
-
-    def _met(self, ctx: Context) -> Finding:
-        return Finding(status="met", message=say("应有的事件都已发生", "all events are there"))
 
     def describe(self, words: Words) -> Say:
         wanted = joined([words.events(group) for group in self.events], "、", " and ")

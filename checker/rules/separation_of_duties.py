@@ -21,7 +21,7 @@ from checker.model.case import Event
 from checker.model.finding import Finding, Related
 from checker.model.scalars import EventIds
 from checker.model.text import Say, joined, plain, say
-from checker.rules.base import Context, Rule, Words, event_place, not_applicable, offence
+from checker.rules.base import Context, Rule, Words, event_place, met, not_applicable, offence
 
 Include = Literal["aliases"]
 
@@ -51,9 +51,11 @@ class SeparationOfDuties(Rule):
         governed = [pair for pair in pairs if ctx.governs(pair[1].at)]
         if not governed and not any(ctx.governs(later.at) for later in events[1:]):
             return not_applicable("由另一修订管辖", "another revision governs")
-        return [self._broken(ctx, *pair) for pair in governed] or [
-            Finding(status="met", message=say("由不同人员办理", "done by different people"))
-        ]
+        broken = [self._broken(ctx, *pair) for pair in governed]
+        return broken or met("由不同人员办理", "done by different people")
+
+    def is_idle(self, types: frozenset[str]) -> bool:
+        return len(types.intersection(self.events)) < 2  # noqa: PLR2004 - a pair
 
     def _pairs(self, ctx: Context, events: list[Event]) -> list[tuple[Event, Event]]:
         """For each event the earliest earlier one of another type by the same person."""

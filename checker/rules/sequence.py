@@ -22,7 +22,7 @@ from checker.model.case import Event
 from checker.model.finding import Finding, Related
 from checker.model.scalars import EventIds, EventIdsOrNone
 from checker.model.text import Say, joined, listed, say
-from checker.rules.base import Context, Rule, Words, event_place, not_applicable, offence
+from checker.rules.base import Context, Rule, Words, event_place, met, not_applicable, offence
 from checker.timeline import earliest, precedes
 
 
@@ -61,7 +61,10 @@ class Sequence(Rule):
             if precedes(later, earlier)
         ]
         wrong += self._after_last(ctx, events)
-        return wrong or [Finding(status="met", message=say("顺序正确", "in order"))]
+        return wrong or met("顺序正确", "in order")
+
+    def is_idle(self, types: frozenset[str]) -> bool:
+        return types.isdisjoint(self.events)
 
     def _out_of_order(self, ctx: Context, later: Event, earlier: Event) -> Finding:
         """`earlier` should have come first but stands after `later`: the breach is complete there."""

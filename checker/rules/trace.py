@@ -21,7 +21,7 @@ from checker.model.case import Event, Record
 from checker.model.finding import Finding
 from checker.model.scalars import Boolean, EventsOrAll, Positive, RecordsOrAll
 from checker.model.text import Say, joined, plain, say
-from checker.rules.base import Context, Rule, Words, event_place, mark, not_applicable, offence
+from checker.rules.base import MET, Context, Rule, Words, event_place, mark, not_applicable, offence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +50,9 @@ class Trace(Rule):
         findings = [self._judge(ctx, event) for event in events]
         return findings or not_applicable("没有发生相关事件", "none of the events occurred")
 
+    def is_idle(self, types: frozenset[str]) -> bool:
+        return "all" not in self.events and types.isdisjoint(self.events)
+
     def _judge(self, ctx: Context, event: Event) -> Finding:
         records = [
             record
@@ -60,6 +63,8 @@ class Trace(Rule):
             return self._broken(ctx, event, "no_record", self._lacking(ctx, event, len(records)))
         if self.digest and any(record.sha256 is None for record in records):
             return self._broken(ctx, event, "no_digest", self._undigested(ctx, event, records))
+        if ctx.brief:
+            return MET
         return Finding(
             status="met",
             message=say("{event}已留痕", "{event} has its records", event=ctx.label(event)),

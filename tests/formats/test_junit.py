@@ -64,7 +64,7 @@ def test_what_fails_is_what_counts_as_error(result) -> None:
 
 def test_awkward_text(result, awkward) -> None:
     changed = spoilt(result, awkward)
-    changed.cases.clear()
+    changed.outcomes.clear()
     changed.register.clear()
     names = {test.name for suite in report(changed) for test in suite}
     assert names == {visible(awkward)}

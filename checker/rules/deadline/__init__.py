@@ -50,6 +50,9 @@ class Deadline(DeadlineTerms):
                 findings.append(Judgement(self, ctx, trigger, following, target).finding())
         return findings or not_applicable("没有发生起算事件", "nothing has started the clock")
 
+    def is_idle(self, types: frozenset[str]) -> bool:
+        return types.isdisjoint(self.from_)
+
     def _target(
         self, ctx: Context, trigger: Event, following: Event | None, used: set[int]
     ) -> Event | None:

@@ -27,7 +27,7 @@ from checker.periods import (
     warning_second,
     why_unsaid,
 )
-from checker.rules.base import Context, Words, event_place, mark
+from checker.rules.base import MET, Context, Words, event_place, mark
 from checker.rules.deadline.parameters import DeadlineTerms
 from checker.timeline import at_or_after, precedes
 
@@ -154,6 +154,8 @@ class Judgement:
 
     def _judge_done(self, target: Event, limits: list[Limit], counted: list[Counted]) -> Finding:
         in_time = covers(self.rule.within, limits, target.at, self.trigger.at)
+        if in_time and self.ctx.brief:
+            return MET
         due = combined_due(self.rule.within, limits)
         values = {"target": self.ctx.label(target), "at": self.ctx.short(target.at)}
         if in_time is None:

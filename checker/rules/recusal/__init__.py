@@ -22,8 +22,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from checker.model.finding import Finding
-from checker.model.text import say
-from checker.rules.base import Context, not_applicable
+from checker.rules.base import Context, met, not_applicable
 from checker.rules.recusal.barring import Bar
 from checker.rules.recusal.designating import Designated
 from checker.rules.recusal.parameters import Designation, OrBy, RecusalTerms
@@ -51,6 +50,4 @@ class Recusal(RecusalTerms):
             return not_applicable(
                 "尚无应回避的事件", "no event yet that the accused are barred from"
             )
-        return [
-            Finding(status="met", message=say("被投诉人未参与办理", "the accused took no part"))
-        ]
+        return met("被投诉人未参与办理", "the accused took no part")

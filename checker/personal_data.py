@@ -1,9 +1,10 @@
 """Patterns of personal data in free text: where a number is one, and how to mask it.
 
 A number counts only as a whole run of digits and, where its kind has one, with a valid check
-digit (GB 11643 for identity numbers, Luhn for cards, GB 32100 for credit codes). Full-width
-forms, invisible characters and single separators do not hide it. Area codes never decide: they
-change, and a leak that is missed is the costly error.
+digit (GB 11643 for identity numbers, Luhn for cards, GB 32100 for credit codes); a securities
+account only after a word that calls it one. Full-width forms, invisible characters and single
+separators do not hide it. Area codes never decide: they change, and a leak that is missed is the
+costly error.
 """
 
 from __future__ import annotations
@@ -23,6 +24,11 @@ TELLTALE = re.compile(r"[\d@\uff20\u00b2\u00b3\u00b9\u2070-\u209f\u2460-\u24ff\u
 CARD_SEPARATORS = frozenset(" -")
 EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+")
 CREDIT_CODE = re.compile(r"(?<![0-9A-Z])[0-9A-HJ-NPQRTUWXY]{18}(?![0-9A-Z])")
+ACCOUNT = re.compile(
+    r"(?:(?:资金|股东|证券|信用|交易|基金)[账帐][户号](?:号码|号|代码)?|股东(?:代码|卡号?)|一码通(?:[账帐]户)?(?:号码|号)?)"
+    r"[^0-9A-Za-z*\n]{0,4}([A-Za-z]?[0-9](?:[ -]?[0-9]){7,11})(?![0-9])"
+)
+"""A securities account has no check digit: it is told by the word before it."""
 MOBILE = re.compile(r"1[3-9][0-9]{9}")
 CARD = re.compile(r"[0-9]{16,19}")
 ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -36,7 +42,7 @@ CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 CREDIT_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
 SHORTEST, LONGEST = 11, 19
 """Digits of a mobile number, and of the longest card: what is shorter or longer is none."""
-PATTERNS = ("cn-id", "cn-mobile", "bank-card", "email", "cn-uscc")
+PATTERNS = ("cn-id", "cn-mobile", "bank-card", "email", "cn-uscc", "cn-account")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +112,11 @@ def _seen(plain: str, patterns: frozenset[str]) -> list[_Seen]:
             _Seen("cn-uscc", _mask(m.group()), m.start(), m.end())
             for m in CREDIT_CODE.finditer(plain)
             if is_credit_code(m.group())
+        ]
+    if "cn-account" in patterns:
+        found += [
+            _Seen("cn-account", _mask(m.group(1)), m.start(1), m.end(1))
+            for m in ACCOUNT.finditer(plain)
         ]
     numbers = patterns & {"cn-id", "cn-mobile", "bank-card"}
     return found + (list(_numbers(plain, numbers)) if numbers else [])

@@ -28,13 +28,14 @@ from checker.model.text import Say, joined, plain, say
 from checker.personal_data import sightings
 from checker.rules.base import Context, Rule, Words, met
 
-Pattern = Literal["cn-id", "cn-mobile", "bank-card", "email", "cn-uscc"]
+Pattern = Literal["cn-id", "cn-mobile", "bank-card", "email", "cn-uscc", "cn-account"]
 NAMES = {
     "cn-id": ("居民身份证号", "identity number"),
     "cn-mobile": ("手机号码", "mobile number"),
     "bank-card": ("银行卡号", "bank card number"),
     "email": ("电子邮箱", "e-mail address"),
     "cn-uscc": ("统一社会信用代码", "unified social credit code"),
+    "cn-account": ("资金账号或证券账户", "securities account"),
 }
 IDS_AND_DIGESTS = frozenset(
     {

@@ -31,7 +31,7 @@ from checker.pages.view import Site
 DIGEST_SHOWN = len("sha256:") + 12
 LONGEST_WORD = 10
 
-HOWTO_ORDER = ("index", "record", "finding", "policy", "gate", "site")
+HOWTO_ORDER = ("index", "record", "privacy", "finding", "policy", "gate", "site")
 
 Nav = list[Any]
 

@@ -6,7 +6,7 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -117,7 +117,15 @@ class Instance:
         return f"sha256:{digest.hexdigest()}"
 
 
-def _misnamed(path: Path) -> bool:
+def may_be_case(file: str) -> bool:
+    """Whether `case_files` would list a file, by its path from the root alone."""
+    folder, _, rest = file.partition("/")
+    if folder != CASES or not rest or rest.split("/", 1)[0] in NOT_CASES:
+        return False
+    return file.lower().endswith(YAML_ENDINGS) or _misnamed(PurePosixPath(file))
+
+
+def _misnamed(path: PurePath) -> bool:
     """A file in a year's folder that may be a case under a wrong ending, such as `.yml.txt`."""
     in_year = YEAR_FOLDER.fullmatch(path.parent.name) is not None
     return in_year and not path.name.startswith(".") and path.stem.upper() != "README"

@@ -6,6 +6,7 @@ Instants are seconds since 1970. Whoever makes a commit writes both dates himsel
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any, Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +56,70 @@ class Commit:
     def identities(self) -> tuple[Identity, ...]:
         """Everybody whom the commit names as author or committer, mapped or not."""
         return (self.author, self.committer, *self.also)
+
+
+Entry = tuple[tuple[str, str], ...]
+"""What may be told of an entry: keys with ids, dates and choices, never free text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What git says of a finding: the commit, whose it is, and an entry before and after."""
+
+    commit: str
+    author: str
+    """A staff id, or the e-mail address where nobody of the organization has it."""
+    second: int
+    """When the commit came into the protected branch."""
+    before: Entry | None = None
+    after: Entry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What a commit's signature proves."""
+
+    state: Literal["good", "unsigned", "unknown-key", "bad"]
+    principal: str | None = None
+    """Whose key it is, by the file of allowed signers; only of a good one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A case file as one commit left it; `data` is None where it cannot be read."""
+
+    data: dict[str, Any] | None
+
+    def entries(self, kind: str) -> list[Any]:
+        """The events, waivers or acknowledgements, as written."""
+        found = (self.data or {}).get(kind)
+        return found if isinstance(found, list) else []
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A commit that itself changed the case: a step's own, or one of the branch it merges."""
+
+    commit: Commit
+    before: Version | None
+    after: Version | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of the protected branch that changes one case."""
+
+    commit: Commit
+    second: int
+    """When it came: its own date, but never before the step that it stands on."""
+    path: str
+    """Where the case is after it; where it was, if it is gone."""
+    before: Version | None
+    """The last version that could be read; None where the case is new."""
+    after: Version | None
+    """None where the file is gone; its `data` None where it cannot be read."""
+    brought: tuple[Brought, ...]
+    policies: frozenset[str] = frozenset()
+    """Folders of revisions that the same commit or merge changes."""
+    restored: bool = False
+    """Whether the file had been gone before."""

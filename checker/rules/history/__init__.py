@@ -1,32 +1,37 @@
 """history: what git may and may not show about a case file.
 
-Judged by `tousu audit` over git history; `check` sees only how a case stands now.
+Judged by `tousu audit` over the steps of the protected branch; `check` sees only how a case
+stands now. One file for each demand.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import Literal
 
+from checker.model.finding import Finding
 from checker.model.period import Duration
 from checker.model.scalars import Boolean, Paths, WrongValue
 from checker.model.text import Say, joined, listed, say
-from checker.rules.base import Rule, Words
-
-Entries = Literal["events", "waivers", "acknowledgements"]
-LABELS = {"events": "事件", "waivers": "豁免", "acknowledgements": "确认"}
+from checker.model.trail import Step
+from checker.rules.audited import Asked, AuditContext, Audited
+from checker.rules.base import Words
+from checker.rules.history.entries import LABELS, rewritten, unread
+from checker.rules.history.lateness import recorded_late
+from checker.rules.history.lowering import lowered
+from checker.rules.history.persons import by_accused, self_waived
+from checker.rules.history.policies import changed_together
+from checker.rules.history.signing import unsigned
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class History(Rule):
+class History(Audited):
     """How case files may change over time."""
-
-    scope: ClassVar[Literal["case", "register", "audit"]] = "audit"
-    waivable_by_default: ClassVar[bool] = False
 
     kind: Literal["history"]
     """history"""
-    append_only: tuple[Entries, ...] | None = None
+    append_only: tuple[Asked, ...] | None = None
     """Entries once merged that are never changed or removed."""
     recorded_within: Duration | None = None
     """From an event to the first commit that holds it."""
@@ -68,6 +73,32 @@ class History(Rule):
         if self.signed:
             asked.append(say("提交应签名", "commits are signed"))
         return asked
+
+    def audit(self, ctx: AuditContext) -> list[Finding]:
+        judged = list(ctx.judged(self))
+        found = [finding for step in judged for finding in self._step(ctx, step)]
+        if self.recorded_within:
+            found += recorded_late(ctx, self.recorded_within, judged)
+        if self.append_only or self.never_lowered or self.recorded_within:
+            found += unread(ctx)
+        if found:
+            return found
+        return [Finding(status="met", message=say("提交历史符合要求", "the history is in order"))]
+
+    def _step(self, ctx: AuditContext, step: Step) -> Iterator[Finding]:
+        """What is wrong with one step, demand by demand."""
+        if self.append_only:
+            yield from rewritten(ctx, step, self.append_only)
+        if self.not_by:
+            yield from by_accused(ctx, step)
+        if self.separate_policy_change:
+            yield from changed_together(ctx, step)
+        if self.waiver_not_by:
+            yield from self_waived(ctx, step)
+        if self.never_lowered:
+            yield from lowered(ctx, step, self.never_lowered)
+        if self.signed:
+            yield from unsigned(ctx, step)
 
     def describe(self, words: Words) -> Say:
         return joined(self._asked, "；", "; ")

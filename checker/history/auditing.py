@@ -1,0 +1,314 @@
+"""The audit of a register: its protected branch walked, every case's history judged, all summed up.
+
+The policy, the organization, the calendars and the allowed signers are those at the branch's end;
+the work tree has no say. The same commits give the same bytes: no clock is read.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from checker.casefiles import stem_of
+from checker.document import Document, Refused, read_document
+from checker.engine import Result
+from checker.history.binding import Binding
+from checker.history.blobs import Blobs
+from checker.history.branch import Branch, walk
+from checker.history.frozen import Altered, altered_revisions
+from checker.history.git import NoHistory
+from checker.history.judging import Judge
+from checker.history.lineages import Lineage, Lineages, Told
+from checker.history.people import People
+from checker.history.repository import Repository, find_repository
+from checker.history.signatures import FILE as SIGNERS
+from checker.history.signatures import Signatures
+from checker.history.trails import Trails
+from checker.history.tree import files, lay_out
+from checker.history.versions import parsed
+from checker.loading.cases import CaseWorld
+from checker.loading.instance import Instance, NoInstance, load_instance
+from checker.loading.placing import UTC
+from checker.model.finding import STATUSES, Diagnostic, Finding, is_shown
+from checker.model.moment import Moment, at_second
+from checker.model.scalars import ID
+from checker.model.text import say
+from checker.model.trail import Seen
+from checker.placement import place_verdict
+from checker.related import Relations
+from checker.verdicts import Verdict, World
+
+AT_ONCE = 200
+"""Cases read together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What an audit is asked to do."""
+
+    branch: str | None = None
+    since: str | None = None
+    selected: Callable[[str], bool] = lambda _: True
+    everything: bool = False
+
+
+@dataclass(slots=True)
+class Share:
+    """What judging some of the cases gave; shares add up to the whole."""
+
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    statuses: Counter[str] = field(default_factory=Counter)
+    cases: int = 0
+
+    def __add__(self, other: Share) -> Share:
+        return Share(
+            self.diagnostics + other.diagnostics,
+            self.statuses + other.statuses,
+            self.cases + other.cases,
+        )
+
+
+class Audit:
+    """One audit: what is read, by what it is judged, what comes of it.
+
+    Raises `NoHistory` where there is nothing that can be audited.
+    """
+
+    def __init__(self, root: Path, wanted: Wanted) -> None:
+        self.wanted = wanted
+        found = find_repository(root)
+        name, head = found.protected(wanted.branch)
+        since = found.commit(wanted.since) if wanted.since is not None else None
+        if since is not None and not found.is_ancestor(since, head):
+            raise NoHistory(
+                say(
+                    "{since} 不在 {branch} 的历史中：起点写错了，或历史被改写过",
+                    "{since} is not in the history of {branch}: a slip, or history was rewritten",
+                    since=since[:10],
+                    branch=name,
+                )
+            )
+        self.repository: Repository = found.with_mailmap(head)
+        self.instance = _instance(self.repository, head)
+        self.branch: Branch = walk(self.repository, name, head, since)
+        zones = [policy.zone for policy in self.instance.policies.values()]
+        self.zone = zones[0] if zones else UTC
+        self.people = People(self.instance.organization)
+
+    @property
+    def as_of(self) -> Moment:
+        """When the branch's last commit was made."""
+        return at_second(self.branch.second, self.zone)
+
+    def lineages(self) -> list[Lineage]:
+        """Every case file that the branch ever had, followed through renames."""
+        since = self.branch.since
+        present = files(self.repository, since, "cases") if since is not None else {}
+        limits = self.instance.settings.limits
+        with Blobs(self.repository.git) as blobs:
+
+            def content(blob: str) -> Told:
+                data = parsed(blobs.read(blob), "", limits) if blob else None
+                return _told(data)
+
+            found = Lineages(present, content)
+            for passed in self.branch.passed:
+                found.add(passed)
+        if not found.all:
+            raise NoHistory(
+                say(
+                    "{branch} 的历史中没有任何案件，没有可查的",
+                    "there is no case in the history of {branch}: nothing was audited",
+                    branch=self.branch.name,
+                )
+            )
+        return found.all
+
+    def judged(self, lineages: list[Lineage]) -> Share:
+        """The verdicts on some cases."""
+        share = Share()
+        judge, trails = self._judge(), Trails(self.instance.settings.limits)
+        touched = [lineage for lineage in lineages if lineage.touches]
+        share.cases = len(lineages) - len(touched)
+        with Blobs(self.repository.git) as blobs:
+            for start in range(0, len(touched), AT_ONCE):
+                some = touched[start : start + AT_ONCE]
+                asked = [trails.blobs(lineage) for lineage in some]
+                read = blobs.read_all([blob for each in asked for blob in each])
+                for lineage, each in zip(some, asked, strict=True):
+                    contents = {blob: next(read) for blob in each}
+                    self._one(lineage, contents, judge, trails, share)
+        return share
+
+    def _one(
+        self,
+        lineage: Lineage,
+        contents: dict[str, bytes],
+        judge: Judge,
+        trails: Trails,
+        share: Share,
+    ) -> None:
+        steps = trails.trail(lineage, contents)
+        if not steps:
+            return
+        share.cases += 1
+        verdicts = judge.verdicts(steps)
+        share.statuses.update(verdict.finding.status for verdict in verdicts)
+        shown = [item for item in verdicts if self.wanted.everything or is_shown(item.finding)]
+        if shown:
+            last = next((item.after for item in reversed(lineage.touches) if item.after), None)
+            document = None if lineage.gone or last is None else self._document(contents[last])
+            name = _id_of(document, lineage.path)
+            share.diagnostics += [
+                place_verdict(item, document, lineage.path, name, self.zone) for item in shown
+            ]
+
+    def _document(self, content: bytes) -> Document | None:
+        try:
+            return read_document(content, "", self.instance.settings.limits)
+        except Refused:
+            return None
+
+    def _judge(self) -> Judge:
+        instance = self.instance
+        world = World(
+            instance.organization,
+            instance.shelf,
+            Relations([]),
+            self.as_of,
+            self.wanted.selected,
+        )
+        cases = CaseWorld(
+            instance.policies,
+            instance.organization,
+            self.as_of,
+            clock=False,
+            broken=instance.broken,
+        )
+        signers = files(self.repository, self.branch.head, SIGNERS).get(SIGNERS)
+        allowed = b""
+        if signers is not None:
+            with Blobs(self.repository.git) as blobs:
+                allowed = blobs.read(signers)
+        signatures = Signatures(self.repository.git, allowed)
+        binding = Binding(instance.policies, cases, world)
+        return Judge(binding, world, self.people.staff_of, signatures.of)
+
+    def strangers(self) -> list[str]:
+        """Addresses that committed cases and that nobody of the organization has."""
+        return self.people.strangers(
+            commit
+            for passed in self.branch.passed
+            for commit in (passed.commit, *passed.brought)
+            if any(item.path.startswith("cases/") for item in commit.changes)
+        )
+
+    def result(self, share: Share) -> Result:
+        """Everything found, sorted and summed up, in the form that the formats take."""
+        altered = [self._altered(item) for item in self._alterations()]
+        counts = share.statuses + Counter(item.status for item in altered)
+        summary = {"cases": share.cases} | {status: counts[status] for status in STATUSES}
+        return Result(
+            instance=self.instance,
+            as_of=self.as_of,
+            zone=self.zone,
+            diagnostics=sorted([*share.diagnostics, *altered], key=_order),
+            summary={**summary, "left_out": 0},
+            cases=[],
+            outcomes=[],
+            revisions=[
+                revision
+                for policy in self.instance.policies.values()
+                for revision in policy.revisions
+            ],
+            relations=Relations([]),
+            register=[],
+            matched=share.cases,
+        )
+
+    def _alterations(self) -> Iterator[Altered]:
+        limits = self.instance.settings.limits
+        with Blobs(self.repository.git) as blobs:
+            yield from altered_revisions(self.repository, self.branch.passed, blobs, limits)
+
+    def _altered(self, item: Altered) -> Diagnostic:
+        commit, second = item.passed.commit, item.passed.second
+        staff = sorted(self.people.staff_of(commit.author))
+        author = staff[0] if staff else commit.author.email
+        finding = Finding(
+            status="invalid",
+            message=say(*HOW[item.how], day=item.day),
+            subject=item.policy,
+            seen=Seen(commit.id, author, second),
+            notes=(
+                say(
+                    "提交 {commit}，{author}，{at}",
+                    "commit {commit} by {author}, {at}",
+                    commit=commit.short,
+                    author=author,
+                    at=at_second(second, self.zone).short(self.zone),
+                ),
+            ),
+        )
+        verdict = Verdict("revision-altered", "file", finding, None, item.policy)
+        file = f"policy/{item.policy}/{item.day}/revision.yml"
+        return place_verdict(verdict, None, file, None, self.zone)
+
+
+HOW = {
+    "altered": (
+        "{day} 起生效的修订已被冻结，内容却变了",
+        "the frozen revision of {day} was altered",
+    ),
+    "gone": (
+        "{day} 起生效的修订已被冻结，却被删除",
+        "the frozen revision of {day} was removed",
+    ),
+    "unlocked": (
+        "{day} 起生效的修订已被冻结，锁中的摘要却被改动或删除",
+        "the digest of the frozen revision of {day} was changed in the lock or removed from it",
+    ),
+}
+
+
+def _order(item: Diagnostic) -> tuple[object, ...]:
+    seen = item.finding.seen
+    return (
+        *item.sort_key,
+        seen.second if seen else 0,
+        seen.commit if seen else "",
+        str(item.finding.place),
+    )
+
+
+def _told(data: dict[str, object] | None) -> Told:
+    if data is None:
+        return Told(None, frozenset())
+    name = data.get("id")
+    kinds = (data.get(kind) for kind in ("events", "waivers", "acknowledgements"))
+    entries = [entry for kind in kinds if isinstance(kind, list) for entry in kind]
+    return Told(name if isinstance(name, str) else None, frozenset(map(repr, entries)))
+
+
+def _id_of(document: Document | None, path: str) -> str:
+    data = document.data if document is not None else None
+    found = data.get("id") if isinstance(data, dict) else None
+    return found if isinstance(found, str) and ID.fullmatch(found) else stem_of(path)
+
+
+def _instance(repository: Repository, head: str) -> Instance:
+    """The policy side of the instance as it stands at the branch's end."""
+    with tempfile.TemporaryDirectory() as folder:
+        lay_out(repository, head, ["policy"], Path(folder))
+        try:
+            return load_instance(Path(folder))
+        except NoInstance:
+            raise NoHistory(
+                say(
+                    "受保护的分支上没有 policy 文件夹",
+                    "there is no policy folder on the protected branch",
+                )
+            ) from None

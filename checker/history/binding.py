@@ -1,0 +1,109 @@
+"""Which revisions govern a case as one version of its file states it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from checker.conditions import Test
+from checker.judging import CaseUnderPolicy
+from checker.loading.cases import CaseWorld, Governed, govern, read_case
+from checker.model.case import Case
+from checker.model.moment import Moment, at_second, compare, parse_moment
+from checker.model.policy import EventType, Policy, Revision
+from checker.model.trail import Step, Version
+from checker.rules.base import Rule
+from checker.verdicts import World
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A policy of a case and its revisions."""
+
+    policy: Policy
+    governed: Governed
+    opening: Revision
+
+    @property
+    def types(self) -> dict[str, EventType]:
+        """Event types of all revisions that govern; the opening's own before later ones."""
+        found: dict[str, EventType] = {}
+        for revision in reversed(self.governed.all()):
+            found |= revision.events
+        return found
+
+
+@dataclass(slots=True)
+class Binding:
+    """Finds the revisions of a case, and whether a rule's condition held of a version."""
+
+    policies: Mapping[str, Policy]
+    cases: CaseWorld
+    world: World
+
+    def of(self, step: Step) -> list[Bound]:
+        """What governs the case as it stood before a step; as it stands after, where it is new.
+
+        Where neither can be read, what is in force on the step's day under every policy: a file
+        that nobody can read is no way out of the rules.
+        """
+        data = _data(step.before) or _data(step.after)
+        found = [] if data is None else self._by_opening(data)
+        if found:
+            return found
+        policies = [policy for policy in self.policies.values() if policy.revisions]
+        days = [(policy, at_second(step.second, policy.zone)) for policy in policies]
+        return _bound(days)
+
+    def _by_opening(self, data: dict[str, Any]) -> list[Bound]:
+        named = data.get("policy")
+        names = named if isinstance(named, list) else [named] if named else list(self.policies)
+        policies = [self.policies[name] for name in names if name in self.policies]
+        found = []
+        for policy in policies:
+            opened = _opened(data, policy)
+            found += [(policy, opened)] if opened is not None else []
+        return _bound(found)
+
+    def held(self, rule: Rule, step: Step, bound: Bound) -> bool:
+        """Whether a rule's `when` held before the step; what cannot be said counts as yes."""
+        condition: Test | None = self.world.condition(rule, bound.opening)
+        if condition is None:
+            return True
+        data = _data(step.before) or _data(step.after)
+        case = self.case(data, step.path) if data is not None else None
+        if case is None:
+            return True
+        under = CaseUnderPolicy(case, bound.governed, self.world)
+        return condition.holds(under.context(bound.opening).facts) is not False
+
+    def case(self, data: dict[str, Any], path: str) -> Case | None:
+        """A version as a case; None where the file has a problem."""
+        return read_case(data, path, self.cases).case
+
+
+def _bound(found: list[tuple[Policy, Moment]]) -> list[Bound]:
+    bound = []
+    for policy, opened in found:
+        governed = govern(policy, opened.day)
+        if governed.opening is not None:
+            bound.append(Bound(policy, governed, governed.opening))
+    return bound
+
+
+def _data(version: Version | None) -> dict[str, Any] | None:
+    return version.data if version is not None else None
+
+
+def _opened(data: dict[str, Any], policy: Policy) -> Moment | None:
+    """When the opening event was; of several the earliest."""
+    events = data.get("events")
+    first: Moment | None = None
+    for entry in events if isinstance(events, list) else ():
+        if isinstance(entry, dict) and entry.get("type") == policy.opening_type:
+            text = entry.get("at")
+            at = parse_moment(text, policy.zone) if isinstance(text, str) else None
+            if at is not None and (first is None or compare(at, first) < 0):
+                first = at
+    return first

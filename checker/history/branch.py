@@ -1,0 +1,123 @@
+"""The protected branch walked: its steps, when each came, and the commits that each brought.
+
+A step's instant is its committer's date, but never before the step that it stands on: a commit
+cannot have been made before its parent, whatever its date says. A parent dated after the branch's
+own end is not believed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from checker.history.log import ancestry, own_changes, steps
+from checker.history.repository import Repository
+from checker.history.tree import files
+from checker.model.trail import Commit
+
+UNDER = ("cases", "policy")
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A step of the branch with all that came with it."""
+
+    commit: Commit
+    second: int
+    brought: tuple[Commit, ...]
+    """The commits of a merged branch with their own changes; of a plain commit, itself."""
+    new_policies: frozenset[str] = frozenset()
+    """Policies that were not there before; only looked for where cases come with them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """The protected branch from one commit to its end."""
+
+    name: str
+    head: str
+    since: str | None
+    second: int
+    """When its last commit was made."""
+    passed: tuple[Passed, ...]
+
+
+def walk(repository: Repository, name: str, head: str, since: str | None = None) -> Branch:
+    """Every step of a branch after `since` that changes cases or policy, oldest first."""
+    graph = ancestry(repository, head, since)
+    chain = _chain(graph, head)
+    believed = graph[head][0] if head in graph else _second(repository, head)
+    seconds = _seconds(graph, chain, believed, _second(repository, since) if since else 0)
+    found = list(steps(repository, head, since, UNDER))
+    sides = _sides(graph, chain)
+    asked = [item for step in found if step.merge for item in (*sides[step.id], step.id)]
+    own = {item.id: item for item in own_changes(repository, asked, UNDER)} if asked else {}
+    passed = tuple(Passed(step, seconds[step.id], _brought(step, sides, own)) for step in found)
+    return Branch(name, head, since, seconds.get(head, believed), passed)
+
+
+def _second(repository: Repository, commit: str) -> int:
+    told = repository.git.run("rev-list", "--timestamp", "--max-count=1", commit)
+    return int(told.split()[0])
+
+
+def _chain(graph: Mapping[str, tuple[int, tuple[str, ...]]], head: str) -> list[str]:
+    """The branch's own commits, oldest first: from each to its first parent."""
+    chain = []
+    current: str | None = head
+    while current is not None and current in graph:
+        chain.append(current)
+        parents = graph[current][1]
+        current = parents[0] if parents else None
+    return chain[::-1]
+
+
+def _seconds(
+    graph: Mapping[str, tuple[int, tuple[str, ...]]], chain: list[str], end: int, start: int
+) -> dict[str, int]:
+    seconds, latest = {}, start
+    for commit in chain:
+        own = graph[commit][0]
+        if own <= end:
+            latest = max(latest, own)
+        seconds[commit] = max(own, latest)
+    return seconds
+
+
+def _sides(
+    graph: Mapping[str, tuple[int, tuple[str, ...]]], chain: list[str]
+) -> dict[str, list[str]]:
+    """What each merge of the branch brought: commits reachable from its other parents alone."""
+    seen = set(chain)
+    sides: dict[str, list[str]] = {}
+    for commit in chain:
+        found: list[str] = []
+        pending = list(graph[commit][1][1:])
+        while pending:
+            current = pending.pop()
+            if current in graph and current not in seen:
+                seen.add(current)
+                found.append(current)
+                pending += graph[current][1]
+        sides[commit] = found
+    return sides
+
+
+def _new_policies(repository: Repository, step: Commit) -> frozenset[str]:
+    names = {
+        parts[1]
+        for item in step.changes
+        if len(parts := item.path.split("/")) > 2 and parts[0] == "policy"  # noqa: PLR2004
+    }
+    if not names or not any(item.path.startswith("cases/") for item in step.changes):
+        return frozenset()
+    held = files(repository, step.parents[0], "policy") if step.parents else {}
+    return frozenset(names - {path.split("/")[1] for path in held})
+
+
+def _brought(
+    step: Commit, sides: Mapping[str, list[str]], own: Mapping[str, Commit]
+) -> tuple[Commit, ...]:
+    if not step.merge:
+        return (step,)
+    return tuple(own[item] for item in (*sides[step.id], step.id) if item in own)

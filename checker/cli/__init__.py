@@ -24,6 +24,8 @@ COMMANDS = {
     "due": "due",
     "report": "report",
     "export": "export",
+    "import": "import_",
+    "ci": "ci",
     "verify": "verify",
     "manifest": "manifest",
     "policy": "policy",

@@ -26,6 +26,16 @@ FILE_CODES = (
     "revision-altered",
 )
 """The tool's own codes; no rule of a policy may take one as its id."""
+GATE_CODES = (
+    "self-serving",
+    "entry-rewritten",
+    "case-removed",
+    "evidence-rewritten",
+    "verdict-differs",
+    "facts-changed",
+    "guard-changed",
+)
+"""What the merge gate itself says of a step; no rule of a policy may take one as its id."""
 FIXED_RULES = ("required-field", "no-revision-in-force")
 """Rule ids that the tool itself gives; no rule of a policy may take one either."""
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from checker.conditions import Unresolved, compile_condition, fact_types, read_as
 from checker.loading.calendars import CalendarShelf
-from checker.loading.placing import FILE_CODES, FIXED_RULES
+from checker.loading.placing import FILE_CODES, FIXED_RULES, GATE_CODES
 from checker.loading.shapes import closest
 from checker.model.case import CORE_KEYS
 from checker.model.finding import Path, Problems
@@ -150,7 +150,7 @@ class _Resolver:
         if not RULE_ID.fullmatch(rule.id):
             message = say("规则编号用小写英文和连字符", "a rule id is in kebab-case")
             self.wrong((*place, "id"), message)
-        if rule.id in FILE_CODES or rule.id in FIXED_RULES:
+        if rule.id in (*FILE_CODES, *FIXED_RULES, *GATE_CODES):
             message = say("{name} 是程序自己的编号", "{name} is the tool's own code", name=rule.id)
             self.wrong((*place, "id"), message)
         for reference in references(rule):

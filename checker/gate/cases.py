@@ -1,0 +1,94 @@
+"""The cases that a step touches: each before and after, found by id, wherever their files lie."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from checker.document import Document, Limits
+from checker.gate.entries import kept
+from checker.loading.files import read_file
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A case file of one side, as plain data; `data` is empty where it cannot be read."""
+
+    file: str
+    document: Document | None
+
+    @property
+    def data(self) -> dict[str, Any]:
+        data = self.document.data if self.document is not None else None
+        return data if isinstance(data, dict) else {}
+
+    @property
+    def id(self) -> str | None:
+        name = self.data.get("id")
+        return name if isinstance(name, str) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A case on both sides; at least one is there."""
+
+    before: State | None
+    after: State | None
+
+    @property
+    def grown(self) -> bool:
+        """Whether the case can be compared: both sides are there and can be read."""
+        return bool(self.before and self.after and self.before.data and self.after.data)
+
+
+@dataclass(frozen=True)
+class TouchedCases:
+    """What a step does to cases; `before` and `after` are folders of instances."""
+
+    pairs: tuple[Pair, ...]
+
+    @cached_property
+    def files(self) -> frozenset[str]:
+        """The files that hold a touched case after the step."""
+        return frozenset(pair.after.file for pair in self.pairs if pair.after)
+
+    def with_nothing_taken(self) -> dict[str, bytes]:
+        """The files of touched cases with all that stood in them before, and what is new.
+
+        A flow mapping in double quotes, as JSON is, is the same data in a case file.
+        """
+        files = {}
+        for pair in self.pairs:
+            if pair.grown and pair.before and pair.after:
+                merged = kept(pair.before.data, pair.after.data)
+                if merged != pair.after.data:
+                    files[pair.after.file] = json.dumps(merged, ensure_ascii=False).encode()
+            elif pair.after is None and pair.before and pair.before.document is not None:
+                files[pair.before.file] = pair.before.document.text.encode()
+        return files
+
+
+def touched_cases(
+    before: tuple[Path, Iterable[str]], after: tuple[Path, Iterable[str]], limits: Limits
+) -> TouchedCases:
+    """Pair the changed case files of both sides: each a root and files below it."""
+    old, new = _states(*before, limits), _states(*after, limits)
+    by_id = {state.id: state for state in new if state.id is not None}
+    by_file = {state.file: state for state in new}
+    pairs, taken = [], set()
+    for state in old:
+        match = by_id.get(state.id) if state.id is not None else by_file.get(state.file)
+        if match is None and not (found := by_file.get(state.file, state)).data:
+            match = by_file.get(found.file)  # the same file, which cannot be read any more
+        pairs.append(Pair(state, match))
+        taken.add(match.file if match else None)
+    pairs += [Pair(None, state) for state in new if state.file not in taken]
+    return TouchedCases(tuple(pairs))
+
+
+def _states(root: Path, files: Iterable[str], limits: Limits) -> list[State]:
+    return [State(file, read_file(root, file, limits)[0]) for file in sorted(files)]

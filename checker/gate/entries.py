@@ -1,0 +1,137 @@
+"""One case before and after a step: what was taken from it, what was put into it.
+
+It looks at plain data: comments and layout may change, what a case says may not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+LISTS = ("events", "waivers", "acknowledgements")
+CORRECTS = ("corrects", "was", "now")
+"""Keys of an event that says what was wrong before."""
+Turn = Literal["changed", "removed", "moved"]
+Data = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """An entry that was merged and is not as it was."""
+
+    list: str
+    name: str
+    """An event's id, else the entry's number from 1."""
+    turn: Turn
+
+
+def touched_entries(before: Data, after: Data) -> Iterator[Touched]:
+    """Entries of the case before that the case after lacks, has otherwise, or in another order."""
+    yield from _events(_entries(before, "events"), _entries(after, "events"))
+    for name in LISTS[1:]:
+        left = list(_entries(after, name))
+        for number, entry in enumerate(_entries(before, name), 1):
+            if entry in left:
+                left.remove(entry)
+            else:
+                yield Touched(name, str(number), "removed")
+
+
+def added_entries(before: Data, after: Data, name: str) -> list[Any]:
+    """Entries of a list that are new."""
+    old = _entries(before, name)
+    ids = {_id(entry) for entry in old if _id(entry) is not None}
+    if name == "events":
+        return [item for item in _entries(after, name) if item not in old and _id(item) not in ids]
+    left, new = list(old), []
+    for entry in _entries(after, name):
+        if entry in left:
+            left.remove(entry)
+        else:
+            new.append(entry)
+    return new
+
+
+def changed_facts(before: Data, after: Data) -> list[str]:
+    """The keys beside the lists whose value was changed or taken away; a blank filled is neither."""
+    return sorted(
+        key
+        for key in before
+        if key not in LISTS and kept_value(before[key], after.get(key)) != _settled(after.get(key))
+    )
+
+
+def explained(before: Data, after: Data, person: Callable[[str], frozenset[str]]) -> bool:
+    """Whether a new event, by nobody accused, corrects something or gives a field a new value."""
+    accused = {
+        name
+        for party in _entries(before, "accused")
+        if isinstance(party, dict)
+        for name in person(str(party.get("staff")))
+    }
+    return any(
+        isinstance(event, dict)
+        and any(event.get(mark) for mark in CORRECTS)
+        and event.get("by") not in accused
+        for event in added_entries(before, after, "events")
+    )
+
+
+def kept(before: Data, after: Data) -> dict[str, Any]:
+    """The case as if nothing had been taken from it: what stood, and what is new behind it."""
+    merged = {key: kept_value(before.get(key), after.get(key)) for key in {**before, **after}}
+    for name in LISTS:
+        entries = [*_entries(before, name), *added_entries(before, after, name)]
+        if entries:
+            merged[name] = entries
+        else:
+            merged.pop(name, None)
+    return merged
+
+
+def kept_value(before: Any, after: Any) -> Any:
+    """A fact as it was; a blank one as it is now, a list or a mapping with what was added."""
+    before, after = _settled(before), _settled(after)
+    if isinstance(before, dict) and isinstance(after, dict):
+        return {key: kept_value(before.get(key), after.get(key)) for key in {**before, **after}}
+    if isinstance(before, list) and isinstance(after, list):
+        return [*before, *(item for item in after if item not in before)]
+    return after if before in (None, "", [], {}) else before
+
+
+def _events(before: list[Any], after: list[Any]) -> Iterator[Touched]:
+    found = {_id(entry): entry for entry in after}
+    for number, entry in enumerate(before, 1):
+        name = _id(entry)
+        if name is None:
+            if entry not in after:
+                yield Touched("events", str(number), "removed")
+        elif name not in found:
+            yield Touched("events", name, "removed")
+        elif found[name] != entry:
+            yield Touched("events", name, "changed")
+    order = [_id(entry) for entry in after]
+    places = [order.index(_id(entry)) for entry in before if _id(entry) in order]
+    for earlier, later, entry in zip(places, places[1:], before[1:], strict=False):
+        if later < earlier:
+            yield Touched("events", str(_id(entry)), "moved")
+
+
+def _entries(data: Data, name: str) -> list[Any]:
+    value = data.get(name)
+    return [_settled(item) for item in value] if isinstance(value, list) else []
+
+
+def _id(entry: Any) -> str | None:
+    name = entry.get("id") if isinstance(entry, dict) else None
+    return name if isinstance(name, str) else None
+
+
+def _settled(value: Any) -> Any:
+    """Data without the keys that have no value: `note:` and no note are the same."""
+    if isinstance(value, dict):
+        return {key: _settled(item) for key, item in value.items() if item is not None}
+    if isinstance(value, list):
+        return [_settled(item) for item in value]
+    return value

@@ -1,0 +1,80 @@
+"""The gate's answer: one result for every output format, and what of it counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from checker.engine import Result
+from checker.gate.guards import guards
+from checker.gate.judging import Judgement
+from checker.gate.serving import against, own_breaches, served
+from checker.gate.taken import taken_away
+from checker.model.finding import STATUSES, Diagnostic
+from checker.model.text import Say, say
+from checker.revisions.impact import outcome
+from checker.revisions.pairing import paired
+
+OWN = say("按本分支自己带来的制度得出", "under the policy that the branch brings")
+STOOD = say("基准上已经如此，不是本次改动带来的", "it stands on the base already")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the gate says of a step."""
+
+    result: Result
+    """All that was found, in one list."""
+    standing: frozenset[int]
+    """Which of it, by number, the base has already and the step does not touch."""
+
+    @property
+    def brought(self) -> list[Diagnostic]:
+        """What was found that the base does not have."""
+        return [
+            item for place, item in enumerate(self.result.diagnostics) if place not in self.standing
+        ]
+
+
+def answer(judgement: Judgement, more: list[Diagnostic]) -> Answer:
+    """Put together what the checks found, what the step takes away and what serves itself."""
+    before = _standing(judgement)
+    held = [
+        _noted(item, STOOD) if id(item) in before else item for item in judgement.held.diagnostics
+    ]
+    stands = {id(new) for new, old in zip(held, judgement.held.diagnostics, strict=True)
+              if id(old) in before}  # fmt: skip
+    own = [_noted(item, OWN) for item in own_breaches(judgement)]
+    found = [*own, *taken_away(judgement), *served(judgement), *guards(judgement), *more]
+    everything = sorted([*held, *found], key=lambda item: item.sort_key)
+    return Answer(
+        replace(judgement.held, diagnostics=everything, summary=_summary(judgement.held, found)),
+        frozenset(place for place, item in enumerate(everything) if id(item) in stands),
+    )
+
+
+def _standing(judgement: Judgement) -> set[int]:
+    """The verdicts that count, stood the same before, and are about nothing that the step touches."""
+    touched = judgement.step.changed
+    return {
+        id(after)
+        for before, after in paired(judgement.stood.diagnostics, judgement.held.diagnostics)
+        if after is not None
+        and against(after)
+        and outcome(before) == outcome(after)
+        and after.path not in touched
+    }
+
+
+def _noted(item: Diagnostic, note: Say) -> Diagnostic:
+    finding = replace(item.finding, notes=(*item.finding.notes, note))
+    return replace(item, finding=finding)
+
+
+def _summary(result: Result, found: list[Diagnostic]) -> dict[str, int]:
+    """The register's counts, and what the gate itself found; its remarks are no verdicts."""
+    more: Counter[str] = Counter(item.status for item in found if item.status != "not_applicable")
+    return {
+        name: count + (more[name] if name in STATUSES else 0)
+        for name, count in result.summary.items()
+    }

@@ -1,0 +1,116 @@
+"""What a step takes away: entries, cases, evidence. Named whether or not a policy's rule asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.gate.cases import Pair, State
+from checker.gate.entries import Touched, changed_facts, touched_entries
+from checker.gate.judging import Judgement
+from checker.gate.retaining import may_go
+from checker.gate.telling import authority, breach, remark
+from checker.model.finding import Diagnostic
+from checker.model.text import say
+from checker.receipts.files import evidence_of
+from checker.rules.history import History
+from checker.rules.retention import Retention
+
+KINDS = {"events": "事件", "waivers": "豁免", "acknowledgements": "确认"}
+TURNS = {
+    "changed": say("被改动", "was changed"),
+    "removed": say("被删除", "was removed"),
+    "moved": say("被挪动了次序", "was moved"),
+}
+RESTORE = say(
+    "还原原来的记录；要更正，另加一条写明更正哪一条的事件",
+    "restore it; a correction is a new event that names the one it corrects",
+)
+
+
+def taken_away(judgement: Judgement) -> Iterator[Diagnostic]:
+    """Everything taken, case by case, then evidence."""
+    for pair in judgement.cases.pairs:
+        if pair.before is not None and pair.after is None:
+            yield _gone(pair.before, judgement)
+        elif pair.grown:
+            yield from _entries(pair, judgement)
+            yield from _facts(pair)
+    yield from _evidence(judgement)
+
+
+def _gone(before: State, judgement: Judgement) -> Diagnostic:
+    policies = judgement.stood.instance.policies
+    by = authority(policies, before.data.get("policy"), Retention)
+    if by is not None and may_go(before, judgement.stood, by):
+        message = say("案件保存期满，被删除", "the case was removed after its retention ended")
+        return remark("case-removed", message, before.file)
+    return breach(
+        "case-removed",
+        "removed",
+        say("案件 {id} 被删除", "case {id} was removed", id=before.id or before.file),
+        before.file,
+        remedy=say("恢复被删除的案件文件", "restore the file of the case"),
+        authority=by,
+    )
+
+
+def _entries(pair: Pair, judgement: Judgement) -> Iterator[Diagnostic]:
+    assert pair.before is not None
+    assert pair.after is not None
+    policies = judgement.stood.instance.policies
+    for entry in touched_entries(pair.before.data, pair.after.data):
+        yield breach(
+            "entry-rewritten",
+            "rewritten",
+            say(
+                "已入库的{kind} {name} {turn}",
+                "{list} {name}, once merged, {turn}",
+                kind=KINDS[entry.list],
+                list=entry.list,
+                name=entry.name,
+                turn=TURNS[entry.turn],
+            ),
+            pair.after,
+            _place(entry, pair.after),
+            remedy=RESTORE,
+            authority=authority(policies, pair.before.data.get("policy"), History, entry.list),
+        )
+
+
+def _place(entry: Touched, state: State) -> tuple[str | int, ...]:
+    for index, item in enumerate(state.data.get(entry.list) or ()):
+        if isinstance(item, dict) and item.get("id") == entry.name:
+            return (entry.list, index)
+    return (entry.list,) if entry.list in state.data else ()
+
+
+def _facts(pair: Pair) -> Iterator[Diagnostic]:
+    assert pair.before is not None
+    assert pair.after is not None
+    for key in changed_facts(pair.before.data, pair.after.data):
+        message = say("已入库的 {key} 被改动", "{key}, once merged, was changed", key=key)
+        yield remark("facts-changed", message, pair.after, (key,) if key in pair.after.data else ())
+
+
+def _evidence(judgement: Judgement) -> Iterator[Diagnostic]:
+    """Evidence that a merged record names, and reports: gone, or not what it was."""
+    step = judgement.step
+    lost = {path for path in step.changed if path in step.before and not path.startswith("policy/")}
+    lost -= {pair.before.file for pair in judgement.cases.pairs if pair.before}
+    if not lost:
+        return
+    named = {item.path for item in evidence_of(judgement.stood.instance)}
+    for path in sorted(lost):
+        turn = TURNS["changed" if path in step.after else "removed"]
+        if path in named:
+            yield breach(
+                "evidence-rewritten",
+                "rewritten",
+                say("证据文件{turn}", "the evidence {turn}", turn=turn),
+                path,
+                remedy=say(
+                    "还原证据；新材料另立一条记录", "restore it; new material is a new record"
+                ),
+            )
+        elif path.startswith("cases/"):
+            yield remark("facts-changed", say("文件{turn}", "the file {turn}", turn=turn), path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
@@ -22,10 +23,14 @@ from checker.cli.common import (
     root_option,
 )
 from checker.cli.language import LANG, told, tr
+from checker.cli.output import put
 from checker.loading.instance import Instance
 from checker.model.policy import Revision
 
 DIFF_FORMATS = ("text", "markdown", "html", "json")
+DIFF_FILES = ("docx",)
+NEEDED = {"docx": "docx"}
+SUFFIXES = {"md": "markdown", "txt": "text"}
 IMPACT_FORMATS = ("text", "markdown", "json")
 NAMES = tr(
     "A、B 是修订名、生效日、修订文件夹（可以是草案），或 git 里的修订，如 HEAD~1:2026-03-01。",
@@ -45,23 +50,42 @@ policy_option = click.option(
 @click.argument("a", metavar="A")
 @click.argument("b", metavar="B")
 @click.option(
-    "--format", "format_name", type=click.Choice(DIFF_FORMATS), default="text", help=FORMAT_HELP
+    "--format",
+    "format_name",
+    type=click.Choice((*DIFF_FORMATS, *DIFF_FILES)),
+    help=tr(
+        "格式；默认看 --output 的后缀，否则 text。", "The format; by --output's suffix, else text."
+    ),
+)
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False),
+    help=tr("写到文件；docx 需要。", "Write to a file; docx wants one."),
 )
 @policy_option
 @root_option
 @lang_option
 def DIFF(  # noqa: N802 - a constant to those who register it
-    a: str, b: str, format_name: str, policy: str | None, root: Path | None
+    a: str,
+    b: str,
+    format_name: str | None,
+    output: str | None,
+    policy: str | None,
+    root: Path | None,
 ) -> None:
     """Say what leads from one revision to the other; exit 0 whatever it is."""
     from checker.comparing.difference import compare_revisions
-    from checker.revisions.rendering import render_difference
+    from checker.revisions.rendering import render_difference_file
 
+    name = _format(format_name, output)
     instance = open_instance(root)
     before, after = _both(a, b, instance, policy)
     difference = compare_revisions(before, after)
-    text = render_difference(difference, instance.organization, format_name, LANG)
-    click.echo(_coloured(text) if format_name == "text" else text, nl=False)
+    made = render_difference_file(difference, instance.organization, name, LANG)
+    if output is None and name == "text":
+        click.echo(_coloured(made.decode()), nl=False)
+    else:
+        put(made, output, text=name in DIFF_FORMATS)
 
 
 @click.command(
@@ -112,6 +136,17 @@ def IMPACT(  # noqa: N802 - a constant to those who register it
         note("没有案件可以比较", "there is no case to compare")
         sys.exit(EXIT_CANNOT)
     click.echo(render_impact(found, format_name, LANG), nl=False)
+
+
+def _format(name: str | None, output: str | None) -> str:
+    """The format asked for, else the one that the file's suffix says."""
+    suffix = Path(output).suffix.removeprefix(".") if output else ""
+    found = name or SUFFIXES.get(suffix, suffix)
+    if found not in (*DIFF_FORMATS, *DIFF_FILES):
+        found = "text"
+    if found in NEEDED and find_spec(NEEDED[found]) is None:
+        fail(f"{found} 需要另装：pip install 'tousu[office]'", "pip install 'tousu[office]' first")
+    return found
 
 
 def _coloured(text: str) -> str:

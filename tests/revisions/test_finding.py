@@ -127,4 +127,5 @@ def test_revisions_of_two_policies_are_refused(copy: Path) -> None:
 
 def test_the_command_and_the_makers_know_the_same_formats() -> None:
     assert policy_diff.DIFF_FORMATS == rendering.DIFF_FORMATS
+    assert policy_diff.DIFF_FILES == rendering.DIFF_FILES
     assert policy_diff.IMPACT_FORMATS == rendering.IMPACT_FORMATS

@@ -11,6 +11,8 @@ from checker.revisions.gap import Gap
 from checker.revisions.impact import Impact
 
 DIFF_FORMATS = ("text", "markdown", "html", "json")
+DIFF_FILES = ("docx",)
+"""Formats of a difference that no terminal shows."""
 IMPACT_FORMATS = ("text", "markdown", "json")
 GAP_FORMATS = ("text", "markdown", "json")
 
@@ -22,6 +24,17 @@ def render_difference(
     module = import_module(f"checker.revisions.rendering.diff_{name}")
     text: str = module.render(difference, organization, lang)
     return text
+
+
+def render_difference_file(
+    difference: Difference, organization: Organization | None, name: str, lang: Lang
+) -> bytes:
+    """A difference in one of `DIFF_FORMATS`, as UTF-8, or of `DIFF_FILES`."""
+    if name in DIFF_FORMATS:
+        return render_difference(difference, organization, name, lang).encode()
+    module = import_module(f"checker.revisions.rendering.diff_{name}")
+    made: bytes = module.render(difference, organization, lang)
+    return made
 
 
 def render_impact(impact: Impact, name: str, lang: Lang) -> str:

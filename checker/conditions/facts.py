@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Literal
 
 from checker.model.case import Case
@@ -86,6 +87,7 @@ _TEXTS = (
 )
 
 
+@lru_cache(maxsize=64)
 def fact_types(revision: Revision) -> dict[str, FactType]:
     """Every path a condition of this revision may name, with its type."""
     types = {name: _field_type(spec) for name, spec in revision.fields.items()}

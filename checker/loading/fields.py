@@ -61,9 +61,9 @@ class FieldReader(Reader):
         return None
 
     def _choice(self, value: Data, specs: list[Field], place: Path) -> str | None:
+        if any(value == choice.id for spec in specs for choice in spec.choices):
+            return str(value)
         known = [name for spec in specs for name in spec.choice_ids()]
-        if isinstance(value, str) and value in known:
-            return value
         close = closest(value, known) if isinstance(value, str) else None
         remedy = close or say(
             "可选：{choices}", "one of: {choices}", choices=listed(specs[0].choice_ids())

@@ -57,8 +57,9 @@ class Reader:
 
     def known_keys(self, data: dict[str, Data], known: Iterable[str], place: Path = ()) -> None:
         names = tuple(known)
-        for key in data:
-            if key not in names:
+        strange = data.keys() - names
+        if strange:
+            for key in (key for key in data if key in strange):
                 self.problems.add(
                     "unknown-key",
                     (*place, key),
@@ -68,7 +69,7 @@ class Reader:
                 )
 
     def required(self, data: dict[str, Data], keys: Iterable[str], place: Path) -> bool:
-        missing = [key for key in keys if data.get(key) in (None, "", [])]
+        missing = [key for key in keys if not data.get(key) and data.get(key) != {}]
         for key in missing:
             self.wrong(place, f"缺少 {key}", f"{key} is missing")
         return not missing
@@ -83,6 +84,9 @@ class Reader:
     def id(
         self, data: dict[str, Data], key: str, place: Path, *, alias: bool = False
     ) -> str | None:
+        value = data.get(key)
+        if type(value) is str and (ALIAS if alias else ID).fullmatch(value):
+            return value  # by far the most: asked first, without making a path for a problem
         value = self.text(data, key, place)
         if not value:
             return None

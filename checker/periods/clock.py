@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import calendar as month_lengths
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -37,6 +37,8 @@ class Calendars:
     working: Calendar
     trading: Calendar | None
     zone: ZoneInfo
+    plain: dict[tuple[object, ...], Limit] = field(default_factory=dict, compare=False)
+    """Limits counted before: of a period by days that nothing moves, from a day."""
 
     def of(self, unit: str) -> Calendar:
         if unit == "trading_days" and self.trading is not None:
@@ -105,6 +107,21 @@ class Clock:
 
         `doubtful` changes may be in effect or not: they count for the latest instant alone.
         """
+        if period.unit == "hours" or pauses or grants or doubtful:
+            return self._limit(period, pauses, grants, doubtful)
+        terms, plain = self.terms, self.calendars.plain
+        key = (self.first_day(), period.number, period.unit, terms.until, terms.roll)
+        if key not in plain:
+            plain[key] = self._limit(period, pauses, grants, doubtful)
+        return plain[key]
+
+    def _limit(
+        self,
+        period: Duration,
+        pauses: Sequence[Standstill],
+        grants: Sequence[Grant],
+        doubtful: Sequence[Standstill | Grant],
+    ) -> Limit:
         low, sure = self._due(period, pauses, grants, "low", None)
         by_day = period.unit != "hours" and all(grant.by.unit != "hours" for grant in grants)
         high = low

@@ -6,13 +6,14 @@ the organization and the calendars of the instance. Git is only read.
 
 from __future__ import annotations
 
-import subprocess
+import re
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from checker.history.git import NoHistory
+from checker.history.repository import repository_of
+from checker.history.tree import lay_out
 from checker.loading.files import read_file
 from checker.loading.instance import Instance, load_instance
 from checker.loading.policies import load_policy
@@ -22,7 +23,8 @@ from checker.model.policy import Policy, Revision
 from checker.model.scalars import ID
 from checker.model.text import Say, say
 
-REGULAR = frozenset({"100644", "100755"})
+IN_POLICY = re.compile(r"policy/(?P<policy>[^/]+)/(?P<name>[^/]+)/?")
+"""A revision's folder as a path in a commit."""
 
 
 @dataclass(eq=False)
@@ -37,7 +39,7 @@ def find_revision(name: str, instance: Instance, policy: str | None, start: Path
     """The revision that a name stands for; paths are from `start`.
 
     Tried in this order: a label or a first day of the instance's policies, or of one of them; a
-    folder; `<git revision>:<label or day>`. Raises `RevisionError`.
+    folder; `<git revision>:<label, day or folder>`. Raises `RevisionError`.
     """
     named = _named(name, instance, policy)
     if len(named) == 1:
@@ -137,49 +139,22 @@ def _moved(item: Diagnostic, prefix: str, name: str) -> Diagnostic:
 
 def _of_git(git: str, label: str, instance: Instance, policy: str | None) -> Revision:
     """A revision as it stood in a commit, with the organization and calendars of then."""
-    with _checked_out(git, instance.root) as root:
-        then = load_instance(root)
-        named = _named(label, then, policy)
-        if len(named) == 1:
-            return named[0]
-    raise RevisionError(_unknown(label, then), then.problems)
-
-
-@contextmanager
-def _checked_out(git: str, root: Path) -> Iterator[Path]:
-    """The `policy` folder of a commit, written to a temporary folder."""
-    listed = _git(root, "ls-tree", "-r", "-z", "--end-of-options", _commit(git, root), "policy")
-    with tempfile.TemporaryDirectory() as temporary:
-        (Path(temporary) / "policy").mkdir()
-        for entry in listed.split(b"\0"):
-            head, _, name = entry.partition(b"\t")
-            if not name or head.split()[0].decode() not in REGULAR:
-                continue
-            file = Path(temporary) / name.decode()
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(_git(root, "cat-file", "blob", head.split()[2].decode()))
-        yield Path(temporary)
-
-
-def _commit(git: str, root: Path) -> str:
-    found = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", git + "^{commit}")
-    return found.decode().strip()
-
-
-def _git(root: Path, *arguments: str) -> bytes:
+    found = IN_POLICY.fullmatch(label)
+    if found is not None:
+        policy, label = found.group("policy"), found.group("name")
     try:
-        done = subprocess.run(  # noqa: S603 - a fixed program; what the user gave follows options
-            ["git", "-C", str(root), *arguments],  # noqa: S607 - git is found as the user finds it
-            capture_output=True,
-            check=False,
-        )
-    except OSError as error:
-        raise RevisionError(say("找不到 git", "git is not there")) from error
-    if done.returncode:
-        raise RevisionError(
-            say("git 里没有这个提交，或这里不是仓库", "git knows no such commit, or no repository")
-        )
-    return done.stdout
+        repository = repository_of(instance.root)
+        with tempfile.TemporaryDirectory() as temporary:
+            root = Path(temporary)
+            (root / "policy").mkdir()
+            lay_out(repository, repository.commit(git), ("policy",), root)
+            then = load_instance(root)
+    except NoHistory as error:
+        raise RevisionError(error.sentence) from error
+    named = _named(label, then, policy)
+    if len(named) == 1:
+        return named[0]
+    raise RevisionError(_unknown(label, then), then.problems)
 
 
 def policy_of(a: Revision, b: Revision, instance: Instance) -> Policy:

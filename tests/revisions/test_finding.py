@@ -61,7 +61,7 @@ def test_in_git_also_below_the_top_of_the_repository(tmp_path: Path) -> None:
     file = root / "policy/demo/2024-01-01/revision.yml"
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("working_days: 3", "working_days: 2"), encoding="utf-8")
-    for name in ("HEAD:2024-01-01", "HEAD:2024"):
+    for name in ("HEAD:2024-01-01", "HEAD:2024", "HEAD:policy/demo/2024-01-01"):
         done = run("diff", name, "2024", root=root)
         assert "受理时限由 3 个工作日缩短为 2 个工作日" in done.output
     done = run("diff", "HEAD:1999", "2024", root=root)

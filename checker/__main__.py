@@ -9,7 +9,7 @@ import sys
 if not sys.flags.safe_path:
     del sys.path[0]
 
-from checker.cli import main  # noqa: E402 - only now nothing of the working folder can be imported
+from checker.cli import main
 
 if __name__ == "__main__":
     main()

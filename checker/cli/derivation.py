@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 from checker.cli.language import LANG, told, tr
@@ -11,16 +10,8 @@ from checker.cli.tables import STYLES, styled
 from checker.explaining.clauses import ClauseText, Source
 from checker.explaining.days import DayRun, PeriodSteps
 from checker.explaining.verdict import Explanation
+from checker.explaining.wording import due_text, period_said
 from checker.formats.saying import STATUS_WORDS
-from checker.model.finding import Due
-
-WEEKDAYS = ("一二三四五六日", ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"))
-UNITS = {
-    "working_days": ("个工作日", "working day"),
-    "trading_days": ("个交易日", "trading day"),
-    "calendar_days": ("日", "day"),
-    "weeks": ("日", "day"),
-}
 
 
 def as_text(item: Explanation, *, again: bool = False) -> str:
@@ -73,7 +64,7 @@ def _deadline_lines(item: Explanation) -> Iterator[str]:
     for steps in item.periods:
         yield from _period_lines(steps, item)
     if item.due is not None:
-        yield tr("  期限：", "  due: ") + _due(item.due, item)
+        yield tr("  期限：", "  due: ") + due_text(item.due, item.zone)
     elif item.periods:
         yield tr("  期限：尚不能确定", "  due: not certain")
     if item.actual is not None:
@@ -83,77 +74,8 @@ def _deadline_lines(item: Explanation) -> Iterator[str]:
 
 def _period_lines(steps: PeriodSteps, item: Explanation) -> Iterator[str]:
     yield tr("  逐日计算 ", "  counting ") + told(steps.period) + tr("：", ":")
-    yield from (f"    {run_text(run)}" for run in steps.runs)
-    yield from (f"    {told(change)}" for change in steps.changes)
-    if len(item.periods) > 1 or not steps.sure:
-        yield "    " + _ends(steps) + _due(steps.due, item)
-
-
-def _ends(steps: PeriodSteps) -> str:
-    if steps.standing:
-        return tr("若没有停止，止于 ", "had it not stopped, it would end ")
-    return tr("止于 ", "ends ") if steps.sure else tr("最早止于 ", "at the earliest ")
-
-
-def _due(due: Due, item: Explanation) -> str:
-    return f"{due.day} 24:00" if due.whole_day else due.short(item.zone)
-
-
-def run_text(run: DayRun) -> str:
-    """One line for days in a row that are alike."""
-    days = _day(run.first)
-    if run.last != run.first:
-        days += tr(" 至 ", " to ") + _day(run.last)
-    return f"{days}{tr('：', ': ')}{_why(run)}"
-
-
-def _day(day: date) -> str:
-    if LANG == "zh":
-        return f"{day} 周{WEEKDAYS[0][day.weekday()]}"
-    return f"{day} {WEEKDAYS[1][day.weekday()]}"
-
-
-def _why(run: DayRun) -> str:
-    match run.why:
-        case "off":
-            return tr("不计，", "does not count: ") + (run.notice or _ordinary(run))
-        case "day_off":
-            last = tr("最后一日遇休息日，", "the last day is a day off: ")
-            return last + (run.notice or _ordinary(run))
-        case "paused":
-            return tr("不计，停止计算", "does not count: the clock stands")
-        case "rolled":
-            return tr("顺延到这一日", "the last day moves here")
-        case "shifted":
-            return tr("按月、年找到的对应日", "the same day of that month")
-        case "unknown":
-            unsure = tr("没有该年日历，暂按计入", "no calendar for that year; taken to count")
-            return f"{_number(run)}{tr('（', ' (')}{unsure}{tr('）', ')')}"
-        case "make_up":
-            work = tr("调休上班，", "make-up day: ")
-            return f"{_number(run)}{tr('（', ' (')}{work}{run.notice}{tr('）', ')')}"
-        case _:
-            return _number(run)
-
-
-def _ordinary(run: DayRun) -> str:
-    weekend = run.first.weekday() >= WEEKEND and run.last.weekday() >= WEEKEND
-    return tr("周末", "weekend") if weekend else tr("休息日", "a day off")
-
-
-WEEKEND = 5
-
-
-def _number(run: DayRun) -> str:
-    zh, en = UNITS.get(run.unit, ("日", "day"))
-    if run.numbers is None:
-        return tr("计入", "counts")
-    first, last = run.numbers
-    if last == 0:
-        return tr("最后一日", "the last day")
-    numbers = f"{first}" if first == last else tr(f"{first} 至 {last}", f"{first} to {last}")
-    added = tr("延长的", "of the extension, ") if run.extended else ""
-    return added + tr(f"第 {numbers} {zh}", f"{en} {numbers}")
+    several = len(item.periods) > 1
+    yield from (f"    {told(line)}" for line in period_said(steps, item.zone, several=several))
 
 
 def _grounds(item: Explanation) -> Iterator[str]:

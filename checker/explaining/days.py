@@ -188,6 +188,8 @@ def _run(step: Step, calendar: Calendar) -> DayRun:
 
 def _changes(judgement: Judgement, part: Duration, counted: Counted) -> Iterator[Say]:
     clock, zone = judgement.clock, judgement.ctx.revision.zone
+    if not (counted.pauses or counted.grants or counted.standing):
+        return
     labels = {event.id: judgement.ctx.told(event) for event in judgement.ctx.timeline.events}
     for place, pause in enumerate(counted.pauses):
         before = clock.limit(part, counted.pauses[:place]).low

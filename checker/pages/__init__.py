@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.pages import audit, cases, comparison, handbook, home, register, rules
+from checker.pages.audience import PublicCase
 from checker.pages.cases.stamp import Stamp
 from checker.pages.page import Page
 from checker.pages.view import Example, Site
 
-__all__ = ["Example", "Site", "Stamp", "sources"]
+__all__ = ["Example", "PublicCase", "Site", "Stamp", "sources"]
 
 
 def sources(site: Site) -> dict[str, bytes]:

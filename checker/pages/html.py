@@ -15,7 +15,7 @@ from typing import Any
 
 _MARK = re.compile(r"[\W_]")
 _HARMLESS = " -.:,/_+%，。；：、（）《》“”—→…·？！－○✓✕△◇　"
-_REFERENCE = re.compile("&#({});".format("|".join(str(ord(mark)) for mark in _HARMLESS)))
+_PLAINLY = tuple((f"&#{ord(mark)};", mark) for mark in _HARMLESS)
 
 
 def esc(value: object) -> str:
@@ -33,7 +33,9 @@ def lighter(html: str) -> str:
 
     Only for what no Markdown reader will see: there a hyphen may begin a list.
     """
-    return _REFERENCE.sub(lambda match: chr(int(match[1])), html)
+    for reference, mark in _PLAINLY:
+        html = html.replace(reference, mark)
+    return html
 
 
 def script_json(value: Any) -> str:
@@ -72,7 +74,10 @@ def table(
     body = "\n".join(
         el(
             "tr",
-            *(el("td", cell, data_label=label) for cell, label in zip(row, labels, strict=True)),
+            *(
+                el("td", cell, data_label=label) if label and cell else el("td", cell)
+                for cell, label in zip(row, labels, strict=True)
+            ),
         )
         for row in rows
     )

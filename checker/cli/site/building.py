@@ -6,7 +6,6 @@ case pages are stamped into its shell when it is done. What did not change is no
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +16,8 @@ from checker.cli.site.folders import Folders, contents, digest_of, fill, remove_
 from checker.cli.site.frame import Frame, find_frame
 from checker.cli.site.matter import make_site
 from checker.cli.site.rendering import render, require_builder, versions
-from checker.cli.site.state import State, program_digest
+from checker.cli.site.stamping import Press
+from checker.cli.site.state import State
 from checker.pages import Site, Stamp, sources
 from checker.pages.facts import footer, nav, search_words
 
@@ -56,8 +56,8 @@ class _Build:
             del pages[path]
         for path, content in pages.items():
             write(self.folders.site / path, content)
-        stamped = self._stamp(stamp)
-        remove_others(self.folders.site, [*pages, *stamped])
+        self.after.stamped = Press(stamp, self.folders.site, self.before).all(self.site.cases)
+        remove_others(self.folders.site, [*pages, *self.after.stamped])
         self.after.write(self.folders.state)
         return self.folders.site
 
@@ -98,17 +98,3 @@ class _Build:
         means["as of"] = str(self.site.result.as_of.second).encode()
         theme = contents(self.frame.overrides)
         return means | {f"overrides/{path}": held for path, held in theme.items()}
-
-    def _stamp(self, stamp: Stamp) -> list[str]:
-        """The pages of cases, those that are new; returns the paths of all."""
-        for case in self.site.cases:
-            made_from = f"{program_digest()} {stamp.made_from(case)}"
-            made_from = hashlib.sha256(made_from.encode()).hexdigest()
-            for path in stamp.paths(case):
-                if self.before.holds(path, made_from, self.folders.site / path):
-                    self.after.stamped[path] = self.before.stamped[path]
-                    continue
-                content = stamp.page(case, path)
-                write(self.folders.site / path, content)
-                self.after.stamped[path] = (made_from, hashlib.sha256(content).hexdigest())
-        return list(self.after.stamped)

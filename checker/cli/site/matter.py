@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from checker import __version__
 from checker.cli.common import run
 from checker.cli.site.frame import Frame
+from checker.explaining.deadlines import deadline_teller
 from checker.loading.instance import Instance
 from checker.pages import Example, Site
 from checker.policychecks.testfiles import load_tests
@@ -14,12 +15,17 @@ from checker.policychecks.testfiles import load_tests
 
 def make_site(instance: Instance, as_of: str | None, frame: Frame, *, internal: bool) -> Site:
     """Check the cases and gather what the pages say of them."""
+    result = run(instance, as_of, everything=False)
+    tell = deadline_teller(result)
     return Site(
-        result=run(instance, as_of, everything=False),
+        result=result,
         generator=f"tousu {__version__}",
         examples={name: tuple(examples(instance, name)) for name in instance.policies},
         handwritten=frame.pages,
         internal=internal,
+        derive=lambda item: {
+            place: [line.render("zh") for line in lines] for place, lines in tell(item).items()
+        },
     )
 
 

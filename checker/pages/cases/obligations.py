@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from checker.model.finding import Status
@@ -28,12 +29,13 @@ def obligations(site: Site, case: PublicCase) -> str:
     """What is open or broken first; what was done, and what did not apply, to fold away."""
     derived = site.derived(case)
     open_ = [row for status in _ORDER for row in _of(case, derived, status)]
-    done = _of(case, derived, "met")
     parts = [_rows(open_) if open_ else el("p", esc("没有未了结或违反的。"))]
-    if done:
-        number = sum(verdict.status == "met" for verdict in case.verdicts)
-        summary = el("summary", esc(f"{MARKS['met']} 已履行 {number} 项"))
-        parts.append(el("details", summary, _rows(done), open="open"))
+    met = [item for item in case.verdicts if item.status == "met"]
+    if met:
+        summary = el("summary", esc(f"{MARKS['met']} 已履行 {len(met)} 项"))
+        timely = _rows(_of(case, derived, "met"))
+        others = _list(case, [item for item in met if item.due is None])
+        parts.append(el("details", summary, timely, others, open="open"))
     return "".join(parts) + _not_applicable(case)
 
 
@@ -45,7 +47,7 @@ def _of(case: PublicCase, derived: Derived, status: Status) -> list[list[str]]:
     """The verdicts of a status; what a rule says alike of several acts is said once."""
     groups: dict[object, tuple[PublicVerdict, list[str], Sequence[str]]] = {}
     for place, item in enumerate(case.verdicts):
-        if item.status != status:
+        if item.status != status or (status == "met" and item.due is None):
             continue
         lines = derived.get(place, ())
         alike = place if lines else (item.policy, item.rule, item.reason, item.notes)
@@ -82,6 +84,16 @@ def _not_applicable(case: PublicCase) -> str:
     items = [item for item in case.verdicts if item.status == "not_applicable"]
     if not items:
         return ""
-    inner = [el("li", rule_link(case.path, item), esc(f"：{item.message}")) for item in items]
     summary = el("summary", esc(f"不适用的规则 {len(items)} 条"))
-    return el("details", summary, el("ul", *inner), class_="tousu-quiet")
+    return el("details", summary, _list(case, items), class_="tousu-quiet")
+
+
+def _list(case: PublicCase, items: Sequence[PublicVerdict]) -> str:
+    """Rules and what they say, a line each; what is said alike of several acts is counted."""
+    counts = Counter((item.policy, item.rule, item.message) for item in items)
+    lines = []
+    for item in {(it.policy, it.rule, it.message): it for it in items}.values():
+        number = counts[item.policy, item.rule, item.message]
+        times = f"（{number} 次）" if number > 1 else ""
+        lines.append(el("li", rule_link(case.path, item), esc(f"：{item.message}{times}")))
+    return el("ul", *lines, class_="tousu-lines")

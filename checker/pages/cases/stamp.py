@@ -25,7 +25,7 @@ class Stamp:
     def __init__(self, site: Site, rendered: Mapping[str, bytes]) -> None:
         self.site = site
         shell = rendered[self.shells[0]].decode()
-        self._pieces = _MARK.split(lighter(_INDENTED.sub("\n", shell)))
+        self._pieces = _MARK.split(_INDENTED.sub("\n", shell))
         self._base = _digest([shell, site.result.instance.digest, site.as_of, str(site.internal)])
 
     def paths(self, case: PublicCase) -> tuple[str, str]:
@@ -63,10 +63,10 @@ class Stamp:
             self._section(case, piece) if place % 2 else piece
             for place, piece in enumerate(self._pieces)
         ]
-        return "".join(filled)
+        return lighter("".join(filled))
 
     def _section(self, case: PublicCase, name: str) -> str:
-        return esc(case.id) if name == TITLE else lighter(SECTIONS[name][1](self.site, case))
+        return esc(case.id) if name == TITLE else SECTIONS[name][1](self.site, case)
 
 
 def _digest(parts: Iterable[str]) -> str:

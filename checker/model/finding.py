@@ -29,6 +29,15 @@ STATUSES: tuple[Status, ...] = Status.__args__  # type: ignore[attr-defined]
 QUIET: frozenset[str] = frozenset({"met", "pending", "not_applicable"})
 """Statuses that a report leaves out unless all are asked for."""
 
+REASONS = (
+    "late", "overdue", "missing", "forbidden_actor", "not_designated", "same_actor", "wrong_actor",
+    "out_of_order", "below_floor", "wrong_value", "unfilled", "no_record", "no_digest", "personal_data",
+    "not_published", "unstaffed", "removed", "rewritten", "recorded_late", "self_serving", "lowered",
+    "unsigned", "bad_waiver", "expired_waiver", "time_needed", "calendar_unknown", "no_revision",
+    "unknown_value", "paused", "exempt",
+)  # fmt: skip
+"""Every reason that a finding may give."""
+
 Level = Literal["error", "warning", "note"]
 LEVELS: tuple[Level, ...] = ("error", "warning", "note")
 

@@ -14,7 +14,7 @@ from checker.document import Document, Limits
 from checker.loading.files import read_file
 from checker.loading.placing import file_diagnostic
 from checker.loading.readers import Reader
-from checker.model.finding import STATUSES, Diagnostic, Problems
+from checker.model.finding import REASONS, STATUSES, Diagnostic, Problems
 from checker.model.finding import Path as DataPath
 from checker.model.moment import Moment, as_of_moment
 from checker.model.policy import Policy, Revision
@@ -221,6 +221,9 @@ class _TestReader(Reader):
             return None
         if entry["status"] not in EXPECTABLE:
             self._no_status(str(entry["status"]), (*place, "status"))
+            return None
+        if entry.get("reason") not in (None, *REASONS):
+            self.unknown((*place, "reason"), say("理由", "reason"), str(entry["reason"]), REASONS)
             return None
         return Expectation(
             status=entry["status"],

@@ -28,6 +28,7 @@ COMMANDS = {
     "ci": "ci",
     "verify": "verify",
     "manifest": "manifest",
+    "audit": "audit",
     "policy": "policy",
     "schema": "schema",
     "site": "site",

@@ -33,14 +33,24 @@ def with_event(text: str, event: Entry, limits: Limits) -> str:
 
     Raises `CannotInsert` where no place works.
     """
+    return with_entry(text, EVENTS, event, limits)
+
+
+def with_entry(text: str, key: str, entry: Entry, limits: Limits) -> str:
+    """The text with an entry at the end of a list; a new one below all else where there is none.
+
+    Raises `CannotInsert` where no place works.
+    """
     document = _read(text, limits)
     if document is None or not isinstance(document.data, dict):
         raise CannotInsert
-    events = document.data.get(EVENTS)
-    if not isinstance(events, list) or not events:
+    entries = document.data.get(key)
+    wanted = document.data | {key: [*(entries or ()), plain_data(entry)]}
+    if key not in document.data and key != EVENTS:
+        return _first_that_says(wanted, _with_list(_Text(text, document), key, entry), limits)
+    if not isinstance(entries, list) or not entries:
         raise CannotInsert
-    wanted = document.data | {EVENTS: [*events, plain_data(event)]}
-    return _first_that_says(wanted, _with_event(_Text(text, document), event), limits)
+    return _first_that_says(wanted, _with_entry(_Text(text, document), key, entry), limits)
 
 
 def with_field(text: str, name: str, value: Any, limits: Limits) -> str:
@@ -115,19 +125,26 @@ class _Text:
         return sum(len(one) for one in self.lines[: line - 1])
 
 
-# --- events
+# --- entries of lists
 
 
-def _with_event(text: _Text, event: Entry) -> Iterator[str]:
-    last = len(text.document.data[EVENTS]) - 1
-    line, column = text.document.locate((EVENTS, last))
+def _with_list(text: _Text, key: str, entry: Entry) -> Iterator[str]:
+    end = text.next_key(
+        max(text.document.locate((one,), key=True)[0] for one in text.document.data)
+    )
+    yield text.insert(end, [f"{key}:", *item(entry, 2, one_line=False)])
+
+
+def _with_entry(text: _Text, key: str, entry: Entry) -> Iterator[str]:
+    last = len(text.document.data[key]) - 1
+    line, column = text.document.locate((key, last))
     dash = _dash(text, line, column)
     following = text.next_key(line)
     if dash is None:
-        yield from _into_brackets(text, event, following)
+        yield from _into_brackets(text, key, entry, following)
         return
     one_line = text.lines[line - 1][column - 1 : column] == "{"
-    added = item(event, dash, one_line=one_line)
+    added = item(entry, dash, one_line=one_line)
     yield text.insert(_after_last(text, line, following, dash), added)
     yield text.insert(following, added)
 
@@ -154,28 +171,28 @@ def _after_last(text: _Text, last: int, following: int, dash: int) -> int:
     return line
 
 
-def _into_brackets(text: _Text, event: Entry, following: int) -> Iterator[str]:
+def _into_brackets(text: _Text, key: str, entry: Entry, following: int) -> Iterator[str]:
     """Before each closing bracket of the last lines, the last one first."""
     whole, end = text.text, text.offset(following)
-    start = text.offset(text.document.locate((EVENTS,), key=True)[0])
+    start = text.offset(text.document.locate((key,), key=True)[0])
     place = whole.rfind("]", start, end)
     while place >= 0:
-        yield from _before_bracket(whole, place, event, text.end)
+        yield from _before_bracket(whole, place, entry, text.end)
         place = whole.rfind("]", start, place)
 
 
-def _before_bracket(whole: str, place: int, event: Entry, end: str) -> Iterator[str]:
+def _before_bracket(whole: str, place: int, entry: Entry, end: str) -> Iterator[str]:
     line_start = whole.rfind("\n", 0, place) + 1
     indent = whole[line_start:place]
     brace = whole.rfind("}", 0, place)
     if not indent.strip() and brace >= 0:
         comma = "" if "," in whole[brace:line_start].split("#")[0] else ","
-        added = f"{indent}  {flow(event)}{end}"
+        added = f"{indent}  {flow(entry)}{end}"
         yield (
             whole[: brace + 1] + comma + whole[brace + 1 : line_start] + added + whole[line_start:]
         )
     comma = "" if whole[:place].rstrip().endswith((",", "[")) else ", "
-    yield whole[:place] + comma + flow(event) + whole[place:]
+    yield whole[:place] + comma + flow(entry) + whole[place:]
 
 
 # --- fields

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from checker.cli.coming import tell_coming
 from checker.cli.common import (
     EXIT_CANNOT,
     EXIT_FOUND,
@@ -125,6 +126,7 @@ def command(
     click.echo(render(result, format_name, LANG), nl=False)
     for name, file in targets:
         _write(file, render(result, name, LANG))
+    tell_coming(instance, second, clock=clock)
     sys.exit(exit_code(result, fail_on, bool(paths)))
 
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from checker.cli.coming import tell_coming
 from checker.cli.common import (
     EXIT_CANNOT,
     EXIT_FOUND,
@@ -150,8 +151,10 @@ def lint_command(
 
     instance = open_instance(root)
     _known_policy(instance, policy)
-    report = lint_instance(instance, _today(as_of, instance), policy)
+    second, clock = instant(as_of, instance)
+    report = lint_instance(instance, _day(second, instance), policy)
     click.echo(render(report, format_name, LANG), nl=False)
+    tell_coming(instance, second, clock=clock)
     if report.unreadable:
         sys.exit(EXIT_CANNOT)
     sys.exit(EXIT_FOUND if report.count("error") else EXIT_OK)
@@ -160,6 +163,10 @@ def lint_command(
 def _today(as_of: str | None, instance: Instance) -> date:
     """The day of `as_of`, or of the clock, where the first policy is at home."""
     second, _ = instant(as_of, instance)
+    return _day(second, instance)
+
+
+def _day(second: int, instance: Instance) -> date:
     zones = [policy.zone for policy in instance.policies.values()]
     return at_second(second, zones[0] if zones else ZoneInfo("UTC")).day
 

@@ -13,6 +13,16 @@ from checker.model.policy import Revision
 from checker.model.text import say
 
 LOCK = "revisions.lock"
+HOW_TO_AMEND_ZH = (
+    "还原 {folder}（git checkout <改动之前的提交> -- {folder}）；要修改制度，把它抄成新文件夹 "
+    "policy/{policy}/<新的生效日>/，改 revision 和 effective_from，写明 changes 和 applies_to，"
+    "再看 tousu policy diff、impact"
+)
+HOW_TO_AMEND_EN = (
+    "restore {folder} (git checkout <commit before> -- {folder}); to amend, copy it to "
+    "policy/{policy}/<new first day>/, change revision and effective_from, write changes and "
+    "applies_to, then read tousu policy diff and impact"
+)
 
 
 def read_lock(
@@ -57,10 +67,7 @@ def altered(
                     "the frozen revision of {day} was altered",
                     day=day,
                 ),
-                remedy=say(
-                    "还原这一修订；要修改制度，请新建一个修订文件夹，写明新的生效日",
-                    "restore it; to change the policy, add a revision with a later effective day",
-                ),
+                remedy=say(HOW_TO_AMEND_ZH, HOW_TO_AMEND_EN, folder=folder, policy=policy_id),
             )
             problems.append(
                 file_diagnostic(problem, file if (root / file).exists() else folder, None)

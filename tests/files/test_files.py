@@ -87,7 +87,7 @@ def test_a_frozen_revision_that_differs_from_the_lock_is_altered(bench):
     assert outcome.exit == 2
     assert (
         f"{HEAD}:1:1: error: 2018-01-01 起生效的修订已被冻结，内容却变了 [revision-altered]\n"
-        "  处理：还原这一修订；要修改制度，请新建一个修订文件夹，写明新的生效日" in outcome.text
+        "  处理：还原 policy/p/2018-01-01（git checkout" in outcome.text
     )
 
 

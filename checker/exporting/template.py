@@ -62,9 +62,9 @@ def render(policies: Sequence[Policy], organization: Organization, lang: Lang) -
     stream = io.BytesIO()
     book = new_workbook(stream)
     tables = [
-        replace(table, columns=fillable(table)) for table in case_tables(policies, organization)
+        replace(table, columns=tuple(column for column in table.columns if not column.made))
+        for table in case_tables_with_people(policies, organization)
     ]
-    tables = [_with_people(table, organization) for table in tables]
     sheets = [book.add_worksheet(sheet_name(table.title(lang))) for table in tables]
     about = book.add_worksheet(ABOUT.render(lang))
     about.set_column(0, 0, 110)
@@ -79,18 +79,13 @@ def render(policies: Sequence[Policy], organization: Organization, lang: Lang) -
     return stream.getvalue()
 
 
-def fillable(table: Table) -> tuple[Column, ...]:
-    """The columns that somebody fills in."""
-    return tuple(column for column in table.columns if not column.made)
-
-
-def staff_words(organization: Organization) -> dict[str, str]:
-    """Staff ids with the names beside them, as they are offered and read back."""
-    return {entry.id: f"{entry.id} {entry.name}" for entry in organization.staff}
+def case_tables_with_people(policies: Sequence[Policy], organization: Organization) -> list[Table]:
+    """The tables of cases with the names of staff beside their ids, as offered and as read back."""
+    return [_with_people(table, organization) for table in case_tables(policies, organization)]
 
 
 def _with_people(table: Table, organization: Organization) -> Table:
-    words = staff_words(organization)
+    words = {entry.id: f"{entry.id} {entry.name}" for entry in organization.staff}
     columns = [
         replace(column, words=words) if column.id in PEOPLE else column for column in table.columns
     ]

@@ -1,0 +1,44 @@
+"""Rows of the case tables as they were read, each value with the place it came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from checker.model.text import Say
+
+Value = str | list[str]
+
+
+class Unreadable(Exception):  # noqa: N818 - a fact about a file
+    """A file that cannot be read at all; the sentence says why, in our own words."""
+
+    def __init__(self, sentence: Say) -> None:
+        super().__init__(sentence.en)
+        self.sentence = sentence
+
+
+@dataclass(slots=True)
+class Row:
+    """One row: values by column id, blank ones left out."""
+
+    where: Say
+    values: dict[str, Value] = field(default_factory=dict)
+    places: dict[str, Say] = field(default_factory=dict)
+
+    def put(self, column: str, value: Value, where: Say) -> None:
+        """Set a value and where it stands."""
+        self.values[column] = value
+        self.places[column] = where
+
+    def text(self, column: str) -> str | None:
+        """A value that is one text."""
+        value = self.values.get(column)
+        return value if isinstance(value, str) else None
+
+    def at(self, column: str) -> Say:
+        """Where a column's value stands; the row where it has none."""
+        return self.places.get(column, self.where)
+
+
+Rows = dict[str, list[Row]]
+"""Rows by the id of their table."""

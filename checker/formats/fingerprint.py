@@ -30,7 +30,9 @@ def anchor(item: Diagnostic) -> tuple[str, ...]:
     finding = item.finding
     about = item.case or finding.subject or item.path
     event = finding.trigger or finding.actual
-    return (item.policy or "", item.rule, about, event.event if event else _dotted(finding.place))
+    commit = (finding.seen.commit,) if finding.seen else ()
+    place = event.event if event else _dotted(finding.place)
+    return (item.policy or "", item.rule, about, place, *commit)
 
 
 def _dotted(place: tuple[str | int, ...]) -> str:

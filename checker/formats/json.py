@@ -9,6 +9,7 @@ from checker.engine import Result
 from checker.formats.inert import dumps
 from checker.formats.saying import remedy
 from checker.model.finding import Diagnostic, Mark
+from checker.model.moment import iso_second
 from checker.model.text import Lang
 
 VERSION = 1
@@ -76,6 +77,23 @@ def finding_data(item: Diagnostic, lang: Lang) -> dict[str, Any]:
             }
             for place in item.related
         ],
+        **_seen(item),
+    }
+
+
+def _seen(item: Diagnostic) -> dict[str, Any]:
+    """What git says, where the finding is one over the history."""
+    seen = item.finding.seen
+    if seen is None:
+        return {}
+    return {
+        "commit": {
+            "id": seen.commit,
+            "author": seen.author,
+            "at": iso_second(seen.second, item.zone),
+        },
+        "before": None if seen.before is None else dict(seen.before),
+        "after": None if seen.after is None else dict(seen.after),
     }
 
 

@@ -110,6 +110,30 @@ REMEDIES = {
     "not_published": say(
         "出具报告并登记到 cases/reports", "publish it and record it in cases/reports"
     ),
+    "removed": say(
+        "从历史中恢复文件，再写入 acknowledgements",
+        "put the file back from history, then own it in acknowledgements",
+    ),
+    "rewritten": say(
+        "恢复原记录；要更正的，另加一条指明原事件的更正",
+        "restore the entry; correct it by a new event that names it",
+    ),
+    "recorded_late": say(
+        "以后及时入库；已迟的写入 acknowledgements",
+        "record in time; own what was late in acknowledgements",
+    ),
+    "self_serving": say(
+        "拆成两次提交，由无利害关系的人复核；写入 acknowledgements",
+        "part the two, have somebody not concerned review; own it in acknowledgements",
+    ),
+    "lowered": say(
+        "恢复原级别；确需下调的，记录一条调整事件",
+        "restore the value; record an event that reclassifies",
+    ),
+    "unsigned": say(
+        "以后签名提交；钥匙经复核写入 policy/allowed_signers",
+        "sign commits; keys come into policy/allowed_signers by review",
+    ),
     "calendar_unknown": say(
         "把该年的放假通知加入 policy/calendars", "add that year's notice under policy/calendars"
     ),

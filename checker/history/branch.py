@@ -52,7 +52,10 @@ def walk(repository: Repository, name: str, head: str, since: str | None = None)
     sides = _sides(graph, chain)
     asked = [item for step in found if step.merge for item in (*sides[step.id], step.id)]
     own = {item.id: item for item in own_changes(repository, asked, UNDER)} if asked else {}
-    passed = tuple(Passed(step, seconds[step.id], _brought(step, sides, own)) for step in found)
+    passed = tuple(
+        Passed(step, seconds[step.id], _brought(step, sides, own), _new_policies(repository, step))
+        for step in found
+    )
     return Branch(name, head, since, seconds.get(head, believed), passed)
 
 

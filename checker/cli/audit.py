@@ -1,0 +1,142 @@
+"""`tousu audit`: what the git history says of the register; read-only."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from checker.cli.check import exit_code
+from checker.cli.common import EXIT_CANNOT, fail, lang_option, note, refuse_broken, root_option
+from checker.cli.language import LANG, told, tr
+from checker.formats import FORMATS, render
+from checker.history.auditing import Audit, Wanted
+from checker.history.gathering import gathered
+from checker.history.git import NoHistory
+from checker.history.spreading import judge_on_cores
+from checker.loading.instance import NoInstance, find_root
+from checker.model.finding import LEVELS
+
+FOR_PEOPLE = ("text", "markdown")
+"""Formats in which many late events are one line."""
+NAMED = 5
+"""Unknown addresses that are named; the others are counted."""
+
+
+@click.command(
+    "audit",
+    help=tr(
+        "按提交历史审计受保护的分支：只增不改、及时入库、保存、回避、签名。退出码同 check。",
+        "Audit the protected branch's history: append-only, late, removed, self-serving. Exit as check.",
+    ),
+)
+@click.option(
+    "--since", metavar="REV", help=tr("只看这个提交之后。", "Only what came after this commit.")
+)
+@click.option(
+    "--branch",
+    metavar="NAME",
+    help=tr("受保护的分支；默认 main、master。", "The protected branch; main or master."),
+)
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(list(FORMATS)),
+    default="text",
+    help=tr("标准输出的格式。", "Format on standard output."),
+)
+@click.option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help=tr("也列出没有问题的，迟录的逐条列。", "Also what is in order, and each late event."),
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice([*LEVELS, "never"]),
+    default="error",
+    help=tr("从哪个级别起退出码为 1。", "The lowest level that gives exit 1."),
+)
+@click.option(
+    "--select", multiple=True, metavar="RULE", help=tr("只看这些规则。", "Only these rules.")
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help=tr("用几个进程；默认为处理器数。", "How many processes; one a core unless given."),
+)
+@root_option
+@lang_option
+def command(
+    since: str | None,
+    branch: str | None,
+    format_name: str,
+    everything: bool,
+    fail_on: str,
+    select: tuple[str, ...],
+    jobs: int | None,
+    root: Path | None,
+) -> None:
+    """Audit and exit as the gate does."""
+    names = frozenset(name for text in select for name in text.split(",") if name)
+    wanted = Wanted(branch, since, lambda rule: not names or rule in names, everything)
+    try:
+        audit = Audit(_root(root), wanted)
+        _refuse(audit, names)
+        share = judge_on_cores(audit, audit.lineages(), jobs or os.cpu_count() or 1)
+        result = audit.result(share)
+    except NoHistory as no_history:
+        click.echo(tr("错误：", "error: ") + told(no_history.sentence), err=True)
+        sys.exit(EXIT_CANNOT)
+    shown = result
+    if format_name in FOR_PEOPLE and not everything:
+        shown = replace(result, diagnostics=gathered(result.diagnostics))
+    click.echo(render(shown, format_name, LANG), nl=False)
+    _remarks(audit)
+    sys.exit(exit_code(result, fail_on, named=False))
+
+
+def _root(given: Path | None) -> Path:
+    """Where the instance is; what is in it is read from git, not from the work tree."""
+    try:
+        found = given.resolve() if given else find_root(Path.cwd())
+    except NoInstance:
+        fail("这里没有实例：找不到 policy 和 cases 文件夹", "no instance here: no policy and cases")
+    if not found.is_dir():
+        fail(f"没有文件夹 {found}", f"there is no folder {found}")
+    return found
+
+
+def _refuse(audit: Audit, names: frozenset[str]) -> None:
+    """Exit 2 where the protected branch's policy is broken, or a rule is asked for that it lacks."""
+    refuse_broken(audit.instance)
+    known = {
+        rule.id
+        for policy in audit.instance.policies.values()
+        for revision in policy.revisions
+        for rule in revision.rules
+        if rule.scope == "audit"
+    }
+    for name in sorted(names - known):
+        fail(f"没有由 audit 判断的规则 {name}", f"no rule {name} that audit judges")
+
+
+def _remarks(audit: Audit) -> None:
+    """What was looked at, and whom git names that nobody knows."""
+    branch = audit.branch
+    steps = len(branch.passed)
+    note(
+        f"受保护的分支 {branch.name}（{branch.head[:10]}），{steps} 步",
+        f"protected branch {branch.name} ({branch.head[:10]}), {steps} step(s)",
+    )
+    strangers = audit.strangers()
+    if strangers:
+        named = "、".join(strangers[:NAMED]) + ("…" if len(strangers) > NAMED else "")
+        note(
+            f"{len(strangers)} 个提交者的地址不在 organization.yml 中，不知是谁：{named}",
+            f"{len(strangers)} address(es) that committed are nobody's in organization.yml: {named}",
+        )

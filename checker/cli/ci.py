@@ -136,7 +136,9 @@ def command(
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="tousu-")))
         try:
-            repository = _repository(root)
+            repository, place = _repository(root)
+            if head == "HEAD":
+                _tell_uncommitted(place)
             layouts = Layouts(repository, folder.resolve())
             run = _Run(layouts, as_of)
             found = run.register(head) if base is None else run.step(base, head, step_only)
@@ -213,13 +215,14 @@ class _Run:
 
     def step(self, base: str, head: str, step_only: bool) -> _Found:
         """The step from the base to the head."""
+        from checker.gate.auditing import audited
         from checker.gate.gate import answer
         from checker.gate.judging import judge_step
         from checker.gate.step import take_step
 
         step = take_step(self.layouts.repository, base, head)
         judgement = judge_step(self.layouts, step, self._ask, self._check)
-        said = answer(judgement, [])
+        said = answer(judgement, audited(self.layouts.repository, judgement))
         _tell(step.base, step.head, len(step.changed), behind=step.behind)
         return _Found(
             said.result,
@@ -252,14 +255,23 @@ class _Run:
         return check_on_cores(instance, options, os.cpu_count() or 1)
 
 
-def _repository(root: Path | None) -> Repository:
+def _repository(root: Path | None) -> tuple[Repository, Path]:
     try:
-        return find_repository(root.resolve() if root else find_root(Path.cwd()))
+        place = root.resolve() if root else find_root(Path.cwd())
+        return find_repository(place), place
     except NoInstance:
         fail(
             "这里没有实例：找不到 policy 文件夹；可用 --root 指明",
             "no instance here: there is no policy folder; --root says where it is",
         )
+
+
+def _tell_uncommitted(root: Path) -> None:
+    from checker.cli.receipting import source_of
+
+    source = source_of(root)
+    if source is not None and not source.clean:
+        note("注意：没有提交的改动不在检查之列", "note: what is not committed is not looked at")
 
 
 def _tell(base: str, head: str, changed: int, *, behind: bool) -> None:

@@ -36,8 +36,8 @@ class Answer:
         ]
 
 
-def answer(judgement: Judgement, more: list[Diagnostic]) -> Answer:
-    """Put together what the checks found, what the step takes away and what serves itself."""
+def answer(judgement: Judgement, audited: list[Diagnostic]) -> Answer:
+    """Put together what the checks and the audit found, what is taken away, what serves itself."""
     before = _standing(judgement)
     held = [
         _noted(item, STOOD) if id(item) in before else item for item in judgement.held.diagnostics
@@ -45,7 +45,9 @@ def answer(judgement: Judgement, more: list[Diagnostic]) -> Answer:
     stands = {id(new) for new, old in zip(held, judgement.held.diagnostics, strict=True)
               if id(old) in before}  # fmt: skip
     own = [_noted(item, OWN) for item in own_breaches(judgement)]
-    found = [*own, *taken_away(judgement), *served(judgement), *guards(judgement), *more]
+    told = {(item.path, item.rule) for item in audited if against(item)}
+    taken = [item for item in taken_away(judgement) if (item.path, item.rule) not in told]
+    found = [*own, *audited, *taken, *served(judgement), *guards(judgement)]
     everything = sorted([*held, *found], key=lambda item: item.sort_key)
     return Answer(
         replace(judgement.held, diagnostics=everything, summary=_summary(judgement.held, found)),

@@ -60,9 +60,9 @@ def repo(tmp_path: Path) -> Repo:
 def gate(repo: Repo) -> Gate:
     """Run `tousu ci` in the repository; the JSON of what it found."""
 
-    def run(*words: str, as_of: str | None = AS_OF) -> Said:
+    def run(*words: str, as_of: str | None = AS_OF, root: Path | None = None) -> Said:
         dated = ["--as-of", as_of] if as_of else []
-        command = ["ci", *words, *dated, "--format", "json", "--root", str(repo.root)]
+        command = ["ci", *words, *dated, "--format", "json", "--root", str(root or repo.root)]
         result = CliRunner().invoke(cli, command, prog_name="tousu")
         assert result.exception is None or isinstance(result.exception, SystemExit), result
         found = json.loads(result.stdout)["findings"] if result.stdout else []

@@ -1,0 +1,68 @@
+"""The history rules of the base's policy, judged on the step as the one merge that it would be."""
+
+from __future__ import annotations
+
+from checker.gate.judging import Judgement
+from checker.history.auditing import Audit, Wanted
+from checker.history.branch import UNDER, Branch, Passed
+from checker.history.log import ancestry, own_changes
+from checker.history.people import People
+from checker.history.repository import Repository
+from checker.model.finding import Diagnostic
+from checker.model.trail import Change, Commit
+
+
+class StepAudit(Audit):
+    """An audit of one step that has not been made: by the base's policy, people and signers.
+
+    What a branch wrote and changed again before it was ever merged is no rewriting; who committed
+    it is looked at commit by commit.
+    """
+
+    def __init__(self, repository: Repository, judgement: Judgement) -> None:
+        step = judgement.step
+        self.wanted = Wanted(since=step.base)
+        self.repository = repository.with_mailmap(step.base)
+        self.instance = judgement.stood.instance
+        self.zone = judgement.stood.zone
+        self.people = People(self.instance.organization)
+        second = judgement.options.second
+        merge, brought = _merge(self.repository, judgement)
+        passed = (Passed(merge, second, brought),) if merge.changes else ()
+        self.branch = Branch("", step.base, step.base, second, passed)
+
+
+def audited(repository: Repository, judgement: Judgement) -> list[Diagnostic]:
+    """What the rules of history say of the step; none where it changes nothing that they look at."""
+    audit = StepAudit(repository, judgement)
+    if not audit.branch.passed or not judgement.cases.pairs:
+        return []
+    return audit.judged(audit.lineages()).diagnostics
+
+
+def _merge(repository: Repository, judgement: Judgement) -> tuple[Commit, tuple[Commit, ...]]:
+    """The merge as if it were made, and the commits that it would bring, oldest first."""
+    step = judgement.step
+    commits = list(reversed(ancestry(repository, step.head, step.base)))
+    brought = tuple(own_changes(repository, commits, UNDER)) if commits else ()
+    last = next(own_changes(repository, [step.head]))
+    changes = tuple(
+        Change(
+            path,
+            step.before[path].blob if path in step.before else None,
+            step.after[path].blob if path in step.after else None,
+        )
+        for path in sorted(step.changed)
+        if path.startswith(tuple(f"{name}/" for name in UNDER))
+    )
+    merge = Commit(
+        id=step.head,
+        parents=(step.base, step.head),
+        author=last.author,
+        committer=last.committer,
+        also=last.also,
+        authored=last.authored,
+        committed=last.committed,
+        changes=changes,
+    )
+    return merge, brought

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import click
 
@@ -27,35 +24,9 @@ from checker.cli.tables import STYLES, Cell, table
 from checker.engine import Result
 from checker.formats.saying import STATUS_WORDS
 from checker.formats.text import render_diagnostic
-from checker.model.case import Case
 from checker.model.finding import Finding
-from checker.model.organization import Organization
-from checker.verdicts import Verdict
-
-KINDS = ("deadline", "periodic-report")
-OPEN = frozenset({"pending", "due_soon", "undetermined"})
-OVERDUE = frozenset({"violation", "waived"})
-DAY = 86_400
-
-
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """One thing that is still to be done, and whose it is."""
-
-    verdict: Verdict
-    zone: ZoneInfo
-    case: str | None
-    unit: str | None
-    staff: str | None
-
-    @property
-    def finding(self) -> Finding:
-        return self.verdict.finding
-
-    @property
-    def order(self) -> tuple[bool, int, str, str]:
-        due = self.finding.due
-        return (due is None, due.second if due else 0, self.case or "", self.verdict.rule_id)
+from checker.reporting import due
+from checker.reporting.due import Owed
 
 
 @click.command(
@@ -106,65 +77,7 @@ def select(result: Result, *, days: int | None, unit: str | None, staff: str | N
     organization = result.instance.organization
     unit = require_unit(organization, unit) if unit else None
     staff = require_staff(organization, staff) if staff else None
-    return [
-        one
-        for one in sorted(owed_things(result), key=lambda one: one.order)
-        if _within(one, result, days) and _of(one, unit, staff, organization)
-    ]
-
-
-def owed_things(result: Result) -> Iterator[Owed]:
-    """Every open deadline of a case, and every report that is still owed."""
-    for item in result.cases:
-        for verdict in item.verdicts if item.case is not None else ():
-            if _is_open(verdict) and item.case is not None:
-                unit, staff = _responsible(item.case, result)
-                yield Owed(verdict, _zone(verdict, result), item.id, unit, staff)
-    for verdict in result.register:
-        unpublished = verdict.finding.place == ()
-        if verdict.kind in KINDS and unpublished and verdict.finding.status in OPEN | OVERDUE:
-            yield Owed(verdict, _zone(verdict, result), None, _subject(verdict, result), None)
-
-
-def _is_open(verdict: Verdict) -> bool:
-    """Whether a deadline still waits for its target, in time or not."""
-    finding = verdict.finding
-    if verdict.kind not in KINDS or finding.actual is not None:
-        return False
-    return finding.status in OPEN or finding.status in OVERDUE
-
-
-def _zone(verdict: Verdict, result: Result) -> ZoneInfo:
-    return verdict.revision.zone if verdict.revision else result.zone
-
-
-def _responsible(case: Case, result: Result) -> tuple[str | None, str | None]:
-    """Who answers for a case: its responsible party; a person's unit where none is named."""
-    organization, party = result.instance.organization, case.responsible
-    staff = (organization.resolve(party.staff) or party.staff) if party.staff else None
-    unit = party.unit or (organization.unit_of(staff, result.as_of.day) if staff else None)
-    return unit, staff
-
-
-def _subject(verdict: Verdict, result: Result) -> str | None:
-    """The unit that a report is owed by, where each owes one."""
-    words = (verdict.finding.subject or "").replace("/", " ").split()
-    return next((word for word in words if word in result.instance.organization.units), None)
-
-
-def _within(one: Owed, result: Result, days: int | None) -> bool:
-    if days is None:
-        return True
-    due, as_of = one.finding.due, result.as_of
-    if due is None or as_of.second is None:
-        return False
-    return (due.day - as_of.day).days <= days
-
-
-def _of(one: Owed, unit: str | None, staff: str | None, organization: Organization) -> bool:
-    if unit is not None and not (one.unit and organization.is_within(one.unit, unit)):
-        return False
-    return staff is None or bool(one.staff and organization.same_person(one.staff, staff))
+    return due.select(result, days=days, unit=unit, staff=staff)
 
 
 # --- printing

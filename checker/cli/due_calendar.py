@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from checker.cli.due import Owed
 from checker.cli.language import LANG, told, tr
 from checker.engine import Result
 from checker.exporting.ics import DueEntry, Warn
 from checker.model.finding import Due
 from checker.model.moment import at_second
 from checker.periods import Calendars, warning_second
+from checker.reporting.due import Owed
 from checker.verdicts import World
 
 

@@ -5,7 +5,7 @@ Nothing but ids, days, choices of public fields and statuses is taken out of a c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 
 from checker.calendar import Calendar
@@ -36,15 +36,18 @@ CHOICES = ("choice", "choices")
 COUNTED = DECIDED | {"undetermined"}
 
 
-def gather(result: Result) -> Register:
-    """Everything that reports count, from a run over the whole register."""
+def gather(result: Result, name: Callable[[str], str] = str) -> Register:
+    """Everything that reports count, from a run over the whole register.
+
+    `name` says how a case's id is told, where not every reader may read every id.
+    """
     judged = [item for item in result.cases if item.case is not None]
     return Register(
         as_of=result.as_of,
         zone=result.zone,
         policies=tuple(result.instance.policies.values()),
         units={name: unit.name for name, unit in result.instance.organization.units.items()},
-        cases=tuple(_CaseReader(result, item).read() for item in judged),
+        cases=tuple(_CaseReader(result, item, name).read() for item in judged),
         owed=tuple(_owed(result)),
         unread=tuple(item.file for item in result.cases if item.case is None and not item.left_out),
     )
@@ -98,11 +101,12 @@ def _judged(verdict: Verdict, day: date, unit: str | None, subject: str) -> Judg
 class _CaseReader:
     """One judged case; its events as the revisions that govern it know them."""
 
-    def __init__(self, result: Result, item: CaseFile) -> None:
+    def __init__(self, result: Result, item: CaseFile, name: Callable[[str], str] = str) -> None:
         assert item.case is not None
         assert item.read is not None  # a case that was judged was read
         self.result, self.case, self.verdicts = result, item.case, item.verdicts
         self.governed = item.read.governed
+        self.id = name(self.case.id)
         known = [event for event in self.case.events if self._type_of(event) is not None]
         self.timeline = Timeline(known, self._type_of, earliest(self.case.events))
         opening = self.timeline.opening
@@ -120,7 +124,7 @@ class _CaseReader:
     def read(self) -> CaseFacts:
         case, relations = self.case, self.result.relations
         return CaseFacts(
-            id=case.id,
+            id=self.id,
             unit=self.unit,
             spells=tuple(self._spells()),
             choices=dict(self._choices()),
@@ -205,7 +209,7 @@ class _CaseReader:
     def _judged(self) -> Iterator[Judged]:
         for verdict in self.verdicts:
             if verdict.finding.status in COUNTED:
-                yield _judged(verdict, self._day(verdict), self.unit, self.case.id)
+                yield _judged(verdict, self._day(verdict), self.unit, self.id)
 
     def _day(self, verdict: Verdict) -> date:
         """The day a verdict counts for; what has none of its own counts for the opening's."""

@@ -33,11 +33,19 @@ def _repeats(now: Counts) -> Table:
 
 
 def _incidents(now: Counts) -> Table:
+    """Incidents are told by their first case: the id of an incident may be anybody's words."""
+    first: dict[str, str] = {}
+    for case in sorted(now.register.cases, key=lambda case: (case.received, case.id)):
+        first.setdefault(case.incident or "", case.id)
     found: dict[str, list[CaseFacts]] = {}
     for case in now.grouped:
-        found.setdefault(case.incident or "", []).append(case)
+        found.setdefault(first[case.incident or ""], []).append(case)
     rows = [
-        Row(key=name, label=plain(name), cells=(count(ids(cases)), _customers(cases)))
+        Row(
+            key=name,
+            label=say("{name} 所属的事件", "the incident of {name}", name=name),
+            cells=(count(ids(cases)), _customers(cases)),
+        )
         for name, cases in sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0]))
     ]
     return Table(

@@ -127,6 +127,10 @@ class _CaseReader(StatementReader):
             for revision in governed.all():
                 for name, spec in revision.fields.items():
                     fields.setdefault(name, []).append(spec)
+        for governed in self.governed:
+            for revision in governed.policy.beside:
+                for name, spec in revision.fields.items():
+                    fields.setdefault(name, [spec])
         return fields
 
     def _fields(self, data: dict[str, Data], fields: dict[str, list[Field]]) -> dict[str, Any]:

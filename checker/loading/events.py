@@ -140,6 +140,7 @@ class EventReader(PartyReader):
         """Each type is known to the revision that governs its instant, under one policy at least."""
         if any(governed.opening is None for governed in self.governed):
             return
+        beside = [revision for item in self.governed for revision in item.policy.beside]
         for event in events:
             revisions = [governed.at(event.at) for governed in self.governed]
             kinds = [
@@ -148,10 +149,13 @@ class EventReader(PartyReader):
                 if revision is not None and event.type in revision.events
             ]
             place: Path = ("events", event.index)
+            if not kinds and any(event.type in revision.events for revision in beside):
+                continue
             if not kinds and not self.partly_read:
                 known = [name for revision in revisions if revision for name in revision.events]
                 self.unknown((*place, "type"), say("事件类型", "event type"), event.type, known)
-            self._record_kinds(event, [revision for revision in revisions if revision], place)
+            named = [*(revision for revision in revisions if revision), *beside]
+            self._record_kinds(event, named, place)
             for kind in kinds:
                 self._carries(event, kind, place)
 

@@ -79,7 +79,7 @@ class StatementReader(EventReader):
         known = {
             name
             for governed in self.governed
-            for revision in governed.policy.revisions
+            for revision in (*governed.policy.revisions, *governed.policy.beside)
             for name in revision.rules_by_id
         }
         known |= set(self.world.fixed_rules)

@@ -346,6 +346,8 @@ class Policy:
     revisions: tuple[Revision, ...]
     locked: dict[str, str] | None
     """Effective day to digest, as frozen; None where there is no lock."""
+    beside: tuple[Revision, ...] = ()
+    """Revisions that govern nothing here, but whose words a case may use: they are passed over."""
 
     @property
     def opening_type(self) -> str:

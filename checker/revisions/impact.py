@@ -93,7 +93,7 @@ class Impact:
     changes: tuple[Change, ...]
     """In the cases that both revisions can read."""
     incomparable: tuple[Diagnostic, ...]
-    """Why a case cannot be read under one of them: an event type or a field that it lacks."""
+    """Why a case cannot be read under one of them, such as a choice that it does not offer."""
     running: tuple[Running, ...]
 
     @cached_property
@@ -132,8 +132,8 @@ def impact(
 ) -> Impact:
     """Check the register under each revision as if it alone governed, and compare."""
     whole = dataclasses.replace(options, everything=True, policy=before.policy)
-    old = check_instance(governed_by(before, instance), whole, progress)
-    new = check_instance(governed_by(after, instance), whole, progress)
+    old = check_instance(governed_by(before, instance, after), whole, progress)
+    new = check_instance(governed_by(after, instance, before), whole, progress)
     return Impact(
         before=before,
         after=after,
@@ -145,11 +145,14 @@ def impact(
     )
 
 
-def governed_by(revision: Revision, instance: Instance) -> Instance:
-    """The instance as if the revision had always been the only one of its policy."""
+def governed_by(revision: Revision, instance: Instance, *beside: Revision) -> Instance:
+    """The instance as if the revision had always been the only one of its policy.
+
+    What a case records in the words of `beside` alone is passed over, not refused.
+    """
     head = dataclasses.replace(revision.head, effective_from=date.min, repealed_on=None)
     alone = dataclasses.replace(revision, head=head)
-    policy = Policy(id=revision.policy, revisions=(alone,), locked=None)
+    policy = Policy(id=revision.policy, revisions=(alone,), locked=None, beside=beside)
     loaded = tuple(
         LoadedPolicy(item.id, policy, [], item.parts) if item.id == policy.id else item
         for item in instance.loaded

@@ -71,22 +71,33 @@ def test_impact_is_the_difference_of_two_full_checks(whole: Instance, tmp_path: 
     a, b = policy.revisions[0], policy.revisions[-1]
     found = judged(whole, a, b)
     old, new = only(a, whole, tmp_path / "a"), only(b, whole, tmp_path / "b")
-    without = {item.path for item in found.incomparable}
+    without = {item.path for side in (old, new) for item in side.diagnostics
+               if item.status == "invalid"}  # fmt: skip
+    changes = [item for item in found.changes if item.either.path not in without]
     gone = Counter(
         (item.either.path, item.either.rule, outcome(item.before))
-        for item in found.changes if item.before
-    )  # fmt: skip
+        for item in changes
+        if item.before
+    )
     come = Counter(
-        (item.either.path, item.either.rule, outcome(item.after))
-        for item in found.changes if item.after
-    )  # fmt: skip
+        (item.either.path, item.either.rule, outcome(item.after)) for item in changes if item.after
+    )
     before, after = counted(old, without), counted(new, without)
-    assert found.changes
+    assert changes
     assert before - after == gone - come
     assert after - before == come - gone
-    invalid = [{i.path for i in side.diagnostics if i.status == "invalid"} for side in (old, new)]
-    assert invalid[0] ^ invalid[1] == without
-    assert (found.old.summary, found.new.summary) == (old.summary, new.summary)
+    assert {item.path for item in found.incomparable} <= without
+
+
+def test_words_of_the_other_revision_alone_are_passed_over(whole: Instance) -> None:
+    (policy,) = whole.policies.values()
+    a, b = policy.revisions[0], policy.revisions[-1]
+    found = judged(whole, a, b)
+    for revision in (a, b):
+        result = check_instance(governed_by(revision, whole), options(policy))
+        beside = check_instance(governed_by(revision, whole, a, b), options(policy))
+        assert beside.summary["invalid"] <= result.summary["invalid"]
+    assert found.old.summary["invalid"] == len({item.path for item in found.incomparable})
 
 
 def test_a_revision_has_no_impact_on_itself(whole: Instance) -> None:

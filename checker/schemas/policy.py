@@ -5,10 +5,13 @@ Every part of a revision has the same schema: which part holds what is free.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from checker.model.policy import Chapter, EventType, Field, Head, RecordKind
 from checker.rules import RULE_KINDS
+from checker.schemas.docstrings import keys_of, models, sentence
+from checker.schemas.hovers import HOVERS, VALUES
 from checker.schemas.parts import Schema, document
 from checker.schemas.words import KINDS, TITLES
 
@@ -16,9 +19,12 @@ PERIODS = ("Duration", "Within")
 ONE_KEY = {"minProperties": 1, "maxProperties": 1}
 
 
+@cache
 def policy_schema() -> Schema:
-    """The schema of the files in a revision's folder."""
+    """The schema of the files in a revision's folder; the same for every instance."""
     parts, definitions = _from_models()
+    for model in policy_models():
+        _explain(definitions[model.__name__], model)
     properties = dict(definitions.pop("Head")["properties"])
     properties |= parts | {"rules": _rules()}
     for name in PERIODS:
@@ -50,6 +56,23 @@ def _from_models() -> tuple[dict[str, Schema], dict[str, Schema]]:
         name: found[name, "validation"] for name in ("fields", "events", "records", "chapters")
     }
     return parts, dict(collected["$defs"])
+
+
+def policy_models() -> tuple[type, ...]:
+    """Every model that a part of a revision is read into."""
+    shapes = (Head, Field, EventType, RecordKind, Chapter, *RULE_KINDS.values())
+    return tuple(dict.fromkeys(model for shape in shapes for model in models(shape)))
+
+
+def _explain(definition: Schema, model: type) -> None:
+    """Put the sentence of each key, Chinese first, where editors look for it."""
+    definition.pop("title", None)  # the model's name means nothing to people
+    english = (model.__doc__ or "").split("\n\n")[0]
+    definition["description"] = f"{HOVERS[model.__name__]}\n\n{english}"
+    for key, owner in keys_of(model).items():
+        if key in definition["properties"]:
+            told = f"{HOVERS[owner]}\n\n{sentence(model, key)}"
+            definition["properties"][key]["description"] = told
 
 
 def _rules() -> Schema:
@@ -110,10 +133,20 @@ def _or_nothing(schema: Schema) -> Schema:
     return head | {"anyOf": [*(options or [schema]), {"type": "null"}]}
 
 
+def _value(value: str) -> Schema:
+    return {"const": value, "title": VALUES[value]}
+
+
 def _typed(schema: Schema) -> Schema:
     match schema:
         case {"enum": [True, False]}:
             return schema | {"enum": [True, False, "true", "false"]}
+        case {"enum": [str(), *_]}:
+            rest = {key: value for key, value in schema.items() if key not in ("enum", "type")}
+            return rest | {"oneOf": [_value(value) for value in schema["enum"]]}
+        case {"const": str() as value} if value in VALUES:
+            rest = {key: told for key, told in schema.items() if key not in ("const", "type")}
+            return rest | {"oneOf": [_value(value)]}
         case {"const": "1"}:
             return {key: value for key, value in schema.items() if key not in ("const", "type")} | {
                 "enum": ["1", 1]

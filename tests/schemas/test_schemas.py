@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +16,10 @@ from jsonschema import Draft202012Validator
 from checker.document import read_document
 from checker.loading.instance import Instance, load_instance
 from checker.schemas import schema_text, schemas
+from checker.schemas.docstrings import keys_of
+from checker.schemas.hovers import HOVERS, VALUES
+from checker.schemas.policy import policy_models, policy_schema
+from checker.schemas.words import KINDS
 
 REPOSITORY = Path(__file__).parents[2]
 STARTER = REPOSITORY / "checker" / "starter"
@@ -180,3 +187,53 @@ def test_the_committed_schemas_are_those_of_the_policy() -> None:
     for name, schema in made.items():
         file = REPOSITORY / "schema" / f"{name}.schema.json"
         assert file.read_text(encoding="utf-8") == schema_text(schema), file.name
+
+
+def test_every_key_and_value_of_a_policy_is_told_in_chinese_and_none_more() -> None:
+    found = policy_models()
+    keys = {owner for model in found for owner in keys_of(model).values()}
+    assert {model.__name__ for model in found} | keys == HOVERS.keys()
+    values = {
+        item["const"]
+        for item in _dicts(policy_schema())
+        if "title" in item and isinstance(item.get("const"), str)
+    }
+    assert values - KINDS.keys() == VALUES.keys()
+
+
+def test_hovers_are_chinese_first_and_then_the_models_own_sentence() -> None:
+    schema = policy_schema()
+    told = [item["description"] for item in _dicts(schema["$defs"]) if "description" in item]
+    assert told
+    for text in told:
+        chinese, _, english = text.partition("\n\n")
+        assert re.search("[\u4e00-\u9fff]", chinese), text
+        assert english, text
+    keys = schema["$defs"]["Recusal"]["properties"]
+    assert {key for key, item in keys.items() if "description" not in item} == set()
+    assert keys["basis"]["description"].endswith(
+        "The articles or clauses it carries out; at least one."
+    )
+
+
+def _dicts(schema: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(schema, dict):
+        yield schema
+    parts = (
+        schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ()
+    )
+    for part in parts:
+        yield from _dicts(part)
+
+
+@pytest.mark.parametrize(
+    "file", [".vscode/settings.json", "checker/starter/dot-vscode/settings.json"]
+)
+def test_the_editor_asks_no_other_host_and_knows_every_schema(file: str) -> None:
+    settings = json.loads((REPOSITORY / file).read_text(encoding="utf-8"))
+    assert settings["yaml.schemaStore.enable"] is False
+    assert settings["yaml.kubernetesCRDStore.enable"] is False
+    schemas_of = settings["yaml.schemas"]
+    assert all(name.startswith("./schema/") for name in schemas_of)
+    made = {path.name for path in (REPOSITORY / "schema").glob("*.json")}
+    assert {name.rpartition("/")[2] for name in schemas_of} == made

@@ -9,7 +9,7 @@ from typing import Any
 from checker.cli.derivation import clause_data, source_data, source_text
 from checker.cli.language import told, tr
 from checker.cli.tables import Cell, styled, table
-from checker.explaining.story import InRevision, RuleStory
+from checker.explaining.story import InRevision, RuleStory, why_gone
 
 CHANGED = "bold yellow"
 KEYS = {
@@ -107,6 +107,10 @@ def _history(story: RuleStory) -> str:
         values = [held.values.get(key) for held in story.held]
         told_values = [told(value) if value is not None else "—" for value in values]
         rows.append([_key(key, changed=changed), *_styled(told_values, changed=changed)])
+    sources = [held.source.title if held.source else "—" for held in story.held]
+    rows.append([tr("  内容出处", "  source"), *sources])
+    if any(held.reason for held in story.held):
+        rows.append([tr("  修订理由", "  reason"), *(held.reason or "—" for held in story.held)])
     return table(headers, rows, indent=4)
 
 
@@ -124,7 +128,9 @@ def _absent(story: RuleStory) -> Iterator[str]:
     for revision in story.revisions:
         if revision.label not in having:
             label, day = revision.label, revision.effective_from
-            yield tr(f"{label}（{day}）没有这条规则", f"{label} ({day}) does not have it")
+            told_ = tr(f"{label}（{day}）没有这条规则", f"{label} ({day}) does not have it")
+            reason = why_gone(revision, story.id)
+            yield told_ + (tr(f"：{reason}", f": {reason}") if reason else "")
 
 
 def as_data(story: RuleStory, tests: Sequence[TestName]) -> dict[str, Any]:
@@ -153,4 +159,6 @@ def _revision_data(held: InRevision) -> dict[str, Any]:
         "effective": held.revision.effective_from.isoformat(),
         "described": told(held.described),
         "values": {key: told(value) for key, value in held.values.items()},
+        "source": source_data(held.source),
+        "reason": held.reason,
     }

@@ -32,6 +32,8 @@ class InRevision:
     """Its own parameters by key, those that are not the default."""
     clauses: tuple[ClauseText, ...]
     source: Source | None
+    reason: str | None
+    """Why this revision says that it added or changed the rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +62,33 @@ class RuleStory:
 
 def tell_rule(policy: Policy, name: str, organization: Organization) -> RuleStory | None:
     """The story of a rule of a policy; None where no revision has it."""
-    held = tuple(
-        _in_revision(revision, revision.rules_by_id[name], organization)
-        for revision in policy.revisions
-        if name in revision.rules_by_id
-    )
-    return RuleStory(name, policy.id, policy.revisions, held) if held else None
+    held = []
+    before: Revision | None = None
+    for revision in policy.revisions:
+        if name in revision.rules_by_id:
+            held.append(_in_revision(revision, before, revision.rules_by_id[name], organization))
+        before = revision
+    return RuleStory(name, policy.id, policy.revisions, tuple(held)) if held else None
 
 
-def _in_revision(revision: Revision, rule: Rule, organization: Organization) -> InRevision:
+def why_gone(revision: Revision, name: str) -> str | None:
+    """Why a revision says that it dropped a rule."""
+    return revision.head.changes.reasons.get(name) if revision.head.changes else None
+
+
+def _why(revision: Revision, before: Revision | None, rule: Rule) -> str | None:
+    """The rule's own reason, or its clauses' where the rule is not as it was."""
+    if before is None or revision.head.changes is None:
+        return None
+    reasons = revision.head.changes.reasons
+    if rule.id in reasons or before.rules_by_id.get(rule.id) == rule:
+        return reasons.get(rule.id)
+    return next((reasons[name] for name in rule.basis if name in reasons), None)
+
+
+def _in_revision(
+    revision: Revision, before: Revision | None, rule: Rule, organization: Organization
+) -> InRevision:
     words = Words(revision, organization)
     return InRevision(
         revision=revision,
@@ -78,6 +98,7 @@ def _in_revision(revision: Revision, rule: Rule, organization: Organization) -> 
         values=_values(rule, words),
         clauses=clause_texts(revision, rule.basis),
         source=source_of(rule, revision),
+        reason=_why(revision, before, rule),
     )
 
 

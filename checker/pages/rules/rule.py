@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from checker.comparing.rows import Rows
 from checker.model.policy import Policy, Revision
-from checker.pages.comparing import told
+from checker.pages.comparing import difference, told
 from checker.pages.html import badge, el, esc, link, table
 from checker.pages.labels import (
     KINDS,
@@ -102,8 +103,22 @@ class RulePage:
         for revision, text in reversed(texts.items()):
             last = texts.get(before[revision]) if revision in before else None
             name = link(self.here, revision_page(revision), esc(f"{revision.label} 修订"))
-            rows.append([name, esc(f"{revision.effective_from} 起"), _change(text, last)])
-        return table(("修订", "施行", "内容"), rows, "tousu-history")
+            why = self._why(revision, before.get(revision))
+            rows.append([name, esc(f"{revision.effective_from} 起"), _change(text, last), why])
+        return table(("修订", "施行", "内容", "变化和理由"), rows, "tousu-history")
+
+    def _why(self, revision: Revision, before: Revision | None) -> str:
+        """What changed against the revision before, with its direction, and why."""
+        if before is None:
+            return esc("—")
+        organization = self.site.result.instance.organization
+        rows = Rows(difference(before, revision), organization, "zh").rules()
+        row = next((item for item in rows if item.id == self.name), None)
+        if row is None:
+            return esc("—")
+        told_ = el("ul", *(el("li", esc(sentence)) for sentence in row.sentences))
+        reason = el("p", esc(f"理由：{row.reason}")) if row.reason else ""
+        return badge(row.way, row.direction) + told_ + reason
 
     def _told(self, revision: Revision) -> str | None:
         rule = revision.rules_by_id.get(self.name)

@@ -171,7 +171,7 @@ class Run:
         self.zone = zones[0] if zones else UTC
         self.as_of = at_second(options.second, self.zone)
         self.all_files = instance.case_files() if files is None else files
-        self.files = _named(self.all_files, options.paths)
+        self.files = named_files(self.all_files, options.paths)
         self.case_world = CaseWorld(
             instance.policies,
             instance.organization,
@@ -349,12 +349,17 @@ def _summary(
     return summary
 
 
-def _named(files: list[str], paths: tuple[str, ...] | None) -> list[str]:
-    """The case files that the paths name: files themselves, or all below a folder."""
+def named_files(files: list[str], paths: tuple[str, ...] | None) -> list[str]:
+    """The case files that paths name: files themselves, or all below a folder; all where None."""
     if paths is None:
         return files
-    return [
-        file
-        for file in files
-        if any(path in ("", ".") or file == path or file.startswith(f"{path}/") for path in paths)
-    ]
+    wanted = set(paths)
+    return [file for file in files if not wanted.isdisjoint(_prefixes(file))]
+
+
+def _prefixes(file: str) -> Iterator[str]:
+    """A file's path, every folder above it, and the root as it may be written."""
+    yield from ("", ".", file)
+    for place, letter in enumerate(file):
+        if letter == "/":
+            yield file[:place]

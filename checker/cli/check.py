@@ -77,6 +77,14 @@ PROGRESS_FROM = 500
     "--ignore", multiple=True, metavar="RULE", help=tr("不看这些规则。", "Without these rules.")
 )
 @click.option(
+    "--changed-since",
+    metavar="REV",
+    help=tr(
+        "只检查自某个提交以来结论可能有变的案件。",
+        "Only the cases whose verdict can differ since a commit.",
+    ),
+)
+@click.option(
     "--receipt",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
@@ -100,6 +108,7 @@ def command(
     fail_on: str,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    changed_since: str | None,
     receipt: Path | None,
     policy: str | None,
     jobs: int | None,
@@ -110,16 +119,19 @@ def command(
     instance = open_instance(root)
     _known(instance, (*select, *ignore), policy)
     second, clock = instant(as_of, instance)
+    named = paths_from_root(paths, instance.root) if paths else None
+    _unmatched(instance, named or ())
+    if changed_since is not None:
+        named = _changed(instance, changed_since, named)
     options = Options(
         second=second,
         clock=clock,
-        paths=paths_from_root(paths, instance.root) if paths else None,
+        paths=named,
         select=_split(select),
         ignore=_split(ignore),
         policy=policy,
         everything=everything or receipt is not None,
     )
-    _unmatched(instance, options.paths or ())
     result = _run(instance, options, jobs or os.cpu_count() or 1)
     if receipt is not None:
         result = _receipted(result, options, receipt, everything=everything)
@@ -127,7 +139,26 @@ def command(
     for name, file in targets:
         _write(file, render(result, name, LANG))
     tell_coming(instance, second, clock=clock)
-    sys.exit(exit_code(result, fail_on, bool(paths)))
+    sys.exit(exit_code(result, fail_on, options.paths is not None))
+
+
+def _changed(
+    instance: Instance, revision: str, named: tuple[str, ...] | None
+) -> tuple[str, ...] | None:
+    """The case files that a change since a commit can touch, of those named; None for all."""
+    from checker.engine import named_files
+    from checker.gate.selection import changed_cases
+    from checker.history.git import NoHistory
+    from checker.history.repository import repository_of
+
+    try:
+        repository = repository_of(instance.root)
+        found = changed_cases(instance, repository, repository.commit(revision))
+    except NoHistory as error:
+        fail(error.sentence.render("zh"), error.sentence.render("en"))
+    if found is None:
+        return named
+    return tuple(named_files(found, named))
 
 
 def _run(instance: Instance, options: Options, jobs: int) -> Result:

@@ -88,7 +88,7 @@ def evidence_of(instance: Instance) -> list[Evidence]:
         item
         for file in instance.case_files()
         if (data := _data(instance, file)) is not None
-        for item in _records(file, data)
+        for item in records_of(file, data)
     ]
 
 
@@ -108,7 +108,8 @@ def _data(instance: Instance, file: str) -> Any:
         return None
 
 
-def _records(file: str, data: Any) -> Iterator[Evidence]:
+def records_of(file: str, data: Any) -> Iterator[Evidence]:
+    """What the plain data of a case says of evidence."""
     for event in _mappings(data.get("events") if isinstance(data, dict) else None):
         for record in _mappings(event.get("records")):
             path, uri, sha256, size, name = (

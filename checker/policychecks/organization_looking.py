@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from checker.loading.instance import Instance
 from checker.loading.organizations import FILE
+from checker.loading.packs import shipped_packs
 from checker.model.finding import Level, Path
 from checker.model.organization import Organization
 from checker.model.text import Say
@@ -31,11 +32,14 @@ def found(
 
 
 def first_day(instance: Instance, today: date) -> date:
-    """The first day on which any policy was in force: what lies before is never asked."""
+    """The first day on which any policy was in force: what lies before is never asked.
+
+    A regulator's text that the firm adopted may be older than all that the firm recorded, so it
+    counts only where there is nothing else.
+    """
+    names = instance.policies.keys() - shipped_packs().policies.keys() or instance.policies.keys()
     days = [
-        revision.effective_from
-        for policy in instance.policies.values()
-        for revision in policy.revisions
+        revision.effective_from for name in names for revision in instance.policies[name].revisions
     ]
     return min(days, default=today)
 

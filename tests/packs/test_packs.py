@@ -77,6 +77,13 @@ def run(root: Path, *words: str):
     return CliRunner().invoke(cli, ["policy", *words, "--root", str(root)])
 
 
+@pytest.mark.parametrize("pack", ["cn-petition", "cn-securities-statutes", "fca-disp-1"])
+def test_an_adopted_pack_brings_no_error_to_the_lint(instance: Path, pack: str) -> None:
+    assert run(instance, "adopt", pack).exit_code == 0
+    done = run(instance, "lint")
+    assert (done.exit_code, "错误 0" in done.output) == (0, True), done.output
+
+
 def test_a_pack_is_adopted_whole_and_once(instance: Path) -> None:
     done = run(instance, "adopt", "fca-disp-1")
     assert done.exit_code == 0, done.output

@@ -71,7 +71,7 @@ class _Sheets:
         """The section's tables, one below the other."""
         sheet = self.book.add_worksheet(sheet_name(section.title.render(self.lang)))
         sheet.set_column(0, 0, FIRST_COLUMN)
-        sheet.set_column(1, max(len(table.head) for table in section.tables), OTHER_COLUMNS)
+        sheet.set_column(1, max((len(table.head) for table in section.tables), default=1), OTHER_COLUMNS)
         row = 0
         for table in section.tables:
             row = self._table(sheet, row, table) + 1

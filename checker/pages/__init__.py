@@ -7,7 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.pages import audit, cases, comparison, handbook, home, register, rules
+from checker.pages import (
+    audit,
+    cases,
+    comparison,
+    duelist,
+    handbook,
+    home,
+    register,
+    reports,
+    rules,
+)
 from checker.pages.audience import PublicCase
 from checker.pages.cases.stamp import Stamp
 from checker.pages.page import Page
@@ -29,5 +39,7 @@ def _pages(site: Site) -> Iterator[Page]:
     yield from rules.pages(site)
     yield from comparison.pages(site)
     yield register.page(site)
+    yield duelist.page(site)
+    yield from reports.pages(site)
     yield audit.page(site)
     yield cases.shell()

@@ -15,12 +15,15 @@ from checker.pages.labels import FIXED_RULES, REQUIRED_FIELD
 from checker.pages.places import (
     AUDIT,
     COMPARISON,
+    DUE,
     HANDBOOK,
     HOME,
     REGISTER,
+    REPORTS,
     RULES,
     chapter_page,
     comparison_page,
+    report_page,
     revision_page,
     rule_page,
     whole_page,
@@ -44,6 +47,8 @@ def nav(site: Site) -> Nav:
         {"规则目录": [_md(RULES), *(item for it in site.policies for item in _rules(site, it))]},
         {"修订对照": [_md(COMPARISON), *(item for it in site.policies for item in _pairs(it))]},
         {"案件登记簿": _md(REGISTER)},
+        {"待办": _md(DUE)},
+        {"分析报告": [_md(REPORTS), *_reports(site)]},
         {"审计": _md(AUDIT)},
         {"怎么办": [_md(page) for page in _howto(site)]},
     ]
@@ -75,6 +80,15 @@ def _rules(site: Site, policy: Policy) -> Iterator[str]:
 def _pairs(policy: Policy) -> Iterator[dict[str, str]]:
     for old, new in reversed(list(pairwise(policy.revisions))):
         yield {f"{old.label} → {new.label}": _md(comparison_page(old, new))}
+
+
+def _reports(site: Site) -> Iterator[dict[str, Nav]]:
+    """By year: the year's report, its quarters', its months', the latest first."""
+    years: dict[str, Nav] = {}
+    for report in site.reports:
+        years.setdefault(report.period[:4], []).append(_md(report_page(report.period)))
+    for year, found in sorted(years.items(), reverse=True):
+        yield {f"{year} 年": found}
 
 
 def _howto(site: Site) -> list[str]:

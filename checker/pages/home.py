@@ -11,11 +11,14 @@ from checker.pages.labels import FIXED_RULES, REQUIRED_FIELD
 from checker.pages.page import Page, heading
 from checker.pages.places import (
     AUDIT,
+    DUE,
     HANDBOOK,
     HOME,
     HOWTO,
     REGISTER,
+    REPORTS,
     comparison_page,
+    report_page,
     revision_page,
     rule_page,
 )
@@ -36,6 +39,7 @@ def page(site: Site) -> Page:
         _list(site, site.due_soon(), "没有。"),
         heading(2, "逾期未办", "overdue"),
         _list(site, overdue(site), "没有。"),
+        *_latest_report(site),
         heading(2, "各条规则", "rules"),
         _by_rule(site),
         heading(2, "最近的修订", "changes"),
@@ -157,6 +161,24 @@ def _latest(site: Site, policy: Policy) -> str:
     return el("div", el("p", el("strong", name), since), told, more, class_="tousu-summary")
 
 
+def _latest_report(site: Site) -> Iterator[str]:
+    """What the latest month that is over had to say, and where the rest is."""
+    over = [report for report in site.reports if report.every == "month" and report.ended]
+    if over:
+        report = over[0]
+        name = link(HOME, report_page(report.period), esc(f"{report.title.render('zh')}分析报告"))
+        told = "".join(el("li", esc(item.told.render("zh"))) for item in report.remarks)
+        yield heading(2, "最近的分析报告", "report")
+        yield el("div", el("p", el("strong", name)), el("ul", told), class_="tousu-summary")
+
+
 def _ways() -> str:
-    ways = ((HANDBOOK, "制度手册"), (REGISTER, "案件登记簿"), (AUDIT, "审计"), (HOWTO, "怎么办"))
+    ways = (
+        (HANDBOOK, "制度手册"),
+        (REGISTER, "案件登记簿"),
+        (DUE, "待办"),
+        (REPORTS, "分析报告"),
+        (AUDIT, "审计"),
+        (HOWTO, "怎么办"),
+    )
     return el("p", esc("　").join(link(HOME, page, esc(name)) for page, name in ways))

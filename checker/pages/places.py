@@ -12,6 +12,8 @@ HANDBOOK = "handbook/index"
 RULES = "rules/index"
 COMPARISON = "comparison/index"
 REGISTER = "register"
+REPORTS = "reports/index"
+DUE = "due"
 AUDIT = "audit"
 HOWTO = "howto/index"
 
@@ -62,3 +64,8 @@ def comparison_page(old: Revision, new: Revision) -> str:
     """Two neighbouring revisions side by side."""
     days = f"{old.effective_from.isoformat()}-{new.effective_from.isoformat()}"
     return f"comparison/{new.policy}/{days}"
+
+
+def report_page(period: str) -> str:
+    """The report of a period: `2026-02`, `2026-Q1`, `2026`."""
+    return f"reports/{period}"

@@ -17,7 +17,11 @@ from checker.model.finding import Status
 from checker.model.moment import Moment
 from checker.model.policy import Policy, Provenance, Revision
 from checker.pages.audience import PublicCase, PublicVerdict, Publisher
+from checker.pages.audience.publisher import is_personal
+from checker.pages.labels import REQUIRED_FIELD
+from checker.reporting import Report, gather, periods_until, report
 from checker.rules.base import Rule, Words
+from checker.rules.periodic_report import Every
 
 SOON_DAYS = 7
 """Within so many days an open deadline is due this week."""
@@ -57,6 +61,8 @@ class Site:
     """By policy."""
     handwritten: tuple[str, ...] = ()
     """Pages that people wrote, from the site's root without a suffix."""
+    downloads: tuple[str, ...] = ()
+    """The suffixes of files that reports can be downloaded as."""
     internal: bool = False
     """Whether it is for internal readers: names and texts too."""
     derive: Callable[[CaseFile], Mapping[int, Sequence[str]]] = field(default=lambda _: {})
@@ -111,6 +117,37 @@ class Site:
 
     def _subject(self, subject: str | None) -> str | None:
         return self.publisher.unit(subject) or subject
+
+    @cached_property
+    def reports(self) -> tuple[Report, ...]:
+        """Every year, quarter and month since the first complaint, the latest first."""
+        register = gather(self.result, self._told_id)
+        first, last = register.first_day, self.result.as_of.day
+        if first is None:
+            return ()
+        every: tuple[Every, ...] = ("year", "quarter", "month")
+        periods = [one for name in every for one in reversed(periods_until(first, last, name))]
+        return tuple(report(register, period) for period in periods)
+
+    def _told_id(self, name: str) -> str:
+        """A case's id, where it may be read: an id that is personal data is not."""
+        return "（编号不公开）" if is_personal(name) else name
+
+    @cached_property
+    def report_periods(self) -> frozenset[str]:
+        return frozenset(report.period for report in self.reports)
+
+    @cached_property
+    def rule_pages(self) -> frozenset[tuple[str, str]]:
+        """Policy and id of every rule that has a page of its own."""
+        return frozenset(
+            (policy.id, name)
+            for policy in self.policies
+            for name in [
+                REQUIRED_FIELD,
+                *(rule.id for revision in policy.revisions for rule in revision.rules),
+            ]
+        )
 
     @cached_property
     def by_rule(self) -> dict[tuple[str, str], list[Found]]:

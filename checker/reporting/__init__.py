@@ -22,6 +22,7 @@ def report(register: Register, period: ReportPeriod) -> Report:
     now = Counts(register, period)
     return Report(
         period=period.name,
+        every=period.every,
         title=period.title,
         first_day=period.first_day.isoformat(),
         last_day=period.last_day.isoformat(),

@@ -11,6 +11,7 @@ from math import ceil
 from typing import Literal
 
 from checker.model.text import Say, plain, say
+from checker.rules.periodic_report import Every
 
 Value = int | float | str | None
 Chart = Literal["bars", "lines"]
@@ -27,6 +28,8 @@ class Cell:
     """None where nothing can be said; a rate is a fraction of one."""
     cases: tuple[str, ...] = ()
     """Ids in order, one for each thing counted: a case with two breaches stands twice."""
+    period: str | None = None
+    """The period that it is of, where that is not the report's own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +81,7 @@ class Report:
     """The report of one period."""
 
     period: str
+    every: Every
     title: Say
     first_day: str
     last_day: str

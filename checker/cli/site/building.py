@@ -16,6 +16,7 @@ from checker.cli.site.folders import Folders, contents, digest_of, fill, remove_
 from checker.cli.site.frame import Frame, find_frame
 from checker.cli.site.matter import make_site
 from checker.cli.site.rendering import render, require_builder, versions
+from checker.cli.site.reports import downloads
 from checker.cli.site.stamping import Press
 from checker.cli.site.state import State
 from checker.pages import Site, Stamp, sources
@@ -80,7 +81,8 @@ class _Build:
     def _sources(self) -> dict[str, bytes]:
         """The generated pages, the hand-written ones, the assets."""
         assets = {f"assets/{path}": held for path, held in contents(self.frame.assets).items()}
-        return contents(self.frame.docs) | assets | sources(self.site)
+        made = sources(self.site) | downloads(self.site)
+        return contents(self.frame.docs) | assets | made
 
     def _told(self, facts: dict[str, Any]) -> dict[str, bytes]:
         """The files beside the sources: what `mkdocs.yml` inherits, as JSON, which is YAML; words."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from checker import __version__
 from checker.cli.common import run
 from checker.cli.site.frame import Frame
+from checker.cli.site.reports import suffixes
 from checker.explaining.deadlines import deadline_teller
 from checker.loading.instance import Instance
 from checker.pages import Example, Site
@@ -22,6 +23,7 @@ def make_site(instance: Instance, as_of: str | None, frame: Frame, *, internal: 
         generator=f"tousu {__version__}",
         examples={name: tuple(examples(instance, name)) for name in instance.policies},
         handwritten=frame.pages,
+        downloads=suffixes(),
         internal=internal,
         derive=lambda item: {
             place: [line.render("zh") for line in lines] for place, lines in tell(item).items()

@@ -11,7 +11,8 @@ from checker.pages.places import anchor, clause_page
 
 def basis_links(here: str, revision: Revision, basis: tuple[str, ...]) -> str:
     """The clauses cited, each with a link to where it stands in that revision."""
-    return _links(f"{here.rpartition('/')[0]}/page", revision, basis)
+    folder = here.rpartition("/")[0]
+    return _links(f"{folder}/page" if folder else "page", revision, basis)
 
 
 @lru_cache(maxsize=1 << 12)

@@ -21,11 +21,11 @@ def section(now: Counts) -> Section:
 def _by_rule(now: Counts) -> Table:
     head = [
         say("规则", "rule"),
-        say("违规（项）", "breaches"),
-        say("其中未确认", "not acknowledged"),
+        say("违规", "breaches"),
+        say("未确认", "not acknowledged"),
     ]
-    head += [say("其中已确认", "acknowledged"), say("豁免（项）", "waived")]
-    head += [say("无法判断（项）", "undetermined"), say("到期（项）", "run out")]
+    head += [say("已确认", "acknowledged"), say("豁免", "waived")]
+    head += [say("无法判断", "undetermined"), say("到期", "run out")]
     head += [say("违规占到期", "breaches of these")]
     return Table(
         id="breaches-rule",
@@ -34,7 +34,8 @@ def _by_rule(now: Counts) -> Table:
         rows=tuple(_rules(now)),
         chart="bars",
         note=say(
-            "时限在届满之日计入，其他违规在行为之日计入。违规率只对时限计算，以本期届满的时限（按时的、违规的、豁免的）为基数，无法判断的不在其中。",
+            "按项计，一件可有几项。时限在届满之日计入，其他违规在行为之日计入。违规率只对时限计算，以本期届满的时限（按时的、违规的、豁免的）为基数，无法判断的不在其中。",
+            "A case may have several. "
             "A deadline counts on the day it runs out, any other breach on the day of the act. Rates are "
             "for deadlines alone, of those that ran out (kept, broken or waived), undetermined ones aside.",
         ),
@@ -65,8 +66,8 @@ def _base(items: list[Judged], broken: list[str]) -> tuple[Cell, Cell]:
 
 
 def _by_unit(now: Counts) -> Table:
-    head = [say("责任单位", "unit"), say("规则", "rule"), say("违规（项）", "breaches")]
-    head += [say("其中未确认", "not acknowledged"), say("其中已确认", "acknowledged")]
+    head = [say("责任单位", "unit"), say("规则", "rule"), say("违规", "breaches")]
+    head += [say("未确认", "not acknowledged"), say("已确认", "acknowledged")]
     return Table(
         id="breaches-unit",
         title=say("按责任单位和规则", "By unit and rule"),
@@ -82,7 +83,7 @@ def _units(now: Counts) -> Iterator[Row]:
     for (unit, policy, rule), items in sorted(found.items()):
         label = now.register.unit(unit)
         yield Row(
-            key=f"{unit}/{rule}",
+            key=f"{unit}/{policy}/{rule}",
             label=plain(label) if label else say("没有写明", "not said"),
             cells=(
                 word(items[0].title),
@@ -90,5 +91,4 @@ def _units(now: Counts) -> Iterator[Row]:
                 count(one.subject for one in items if one.status == "violation"),
                 count(one.subject for one in items if one.status == "acknowledged"),
             ),
-            policy=policy,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from checker.model.text import Say, plain, say
 from checker.reporting.counts import Counts, ids, subjects
@@ -43,7 +44,11 @@ def _named(zh: str, en: str, of: Counts) -> Say:
 
 def _row(key: str, label: Say, measure: Measure, of: tuple[Counts, Counts, Counts]) -> Row:
     now, before, last_year = (_measured(measure, one) for one in of)
-    return Row(key=key, label=label, cells=(now, before, difference(now, before), last_year))
+    others = [
+        replace(cell, period=one.period.name)
+        for cell, one in zip((before, last_year), of[1:], strict=True)
+    ]
+    return Row(key=key, label=label, cells=(now, others[0], difference(now, before), others[1]))
 
 
 def _measured(measure: Measure, of: Counts) -> Cell:

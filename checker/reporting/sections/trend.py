@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from checker.model.text import plain, say
 from checker.reporting.counts import Counts, ids, subjects
 from checker.reporting.numbers import Row, Section, Table, count, rate
@@ -15,7 +17,7 @@ def section(now: Counts) -> Section:
     first = now.register.first_day
     periods = [now.period.back(n) for n in reversed(range(LONGEST[now.period.every]))]
     known = [period for period in periods if first is not None and period.last_day >= first]
-    rows = tuple(_row(Counts(now.register, period)) for period in known)
+    rows = tuple(_row(now, Counts(now.register, period)) for period in known)
     head = [say("期间", "period"), say("接收", "received"), say("办结", "closed")]
     head += [say("期末在办", "open at end"), say("违规（项）", "breaches")]
     head += [say("到期的时限（项）", "deadlines run out"), say("按时的占到期的", "kept in time")]
@@ -33,7 +35,7 @@ def section(now: Counts) -> Section:
     return Section(id="trend", title=say("趋势", "Trend"), tables=(table,))
 
 
-def _row(of: Counts) -> Row:
+def _row(now: Counts, of: Counts) -> Row:
     kept = [one.subject for one in of.due if one.status == "met"]
     cells = (
         count(ids(of.received)),
@@ -43,4 +45,7 @@ def _row(of: Counts) -> Row:
         count(subjects(of.due)),
         rate(kept, subjects(of.due)),
     )
-    return Row(key=of.period.name, label=plain(of.period.name), cells=cells)
+    told = tuple(
+        cell if of.period == now.period else replace(cell, period=of.period.name) for cell in cells
+    )
+    return Row(key=of.period.name, label=plain(of.period.name), cells=told)

@@ -16,9 +16,9 @@ def section(now: Counts) -> Section:
     rows = [_row(now, closed, unit) for unit in units]
     rows.sort(key=lambda row: (-int(row.cells[0].value or 0), row.key))
     head = [say("责任单位", "unit"), say("接收", "received"), say("占接收", "share")]
-    head += [say("办结", "closed"), say("期末在办", "open at end"), say("违规（项）", "breaches")]
-    head += [say("其中已确认", "acknowledged"), say("豁免（项）", "waived")]
-    head += [say("无法判断（项）", "undetermined")]
+    head += [say("办结", "closed"), say("期末在办", "open at end"), say("违规", "breaches")]
+    head += [say("其中已确认", "acknowledged"), say("豁免", "waived")]
+    head += [say("无法判断", "undetermined")]
     table = Table(
         id="units",
         title=say("按责任单位", "By responsible unit"),
@@ -26,7 +26,7 @@ def section(now: Counts) -> Section:
         rows=tuple(rows),
         chart="bars",
         note=say(
-            "占比以本期接收 {n} 件为基数。违规按案件的责任单位计，不一定是该单位造成的。",
+            "占比以本期接收 {n} 件为基数。违规、豁免、无法判断按项计，归案件的责任单位，不一定是该单位造成的。",
             "Shares are of the {n} received. Breaches count for the unit that answers for the case, "
             "which need not have caused them.",
             n=len(now.received),

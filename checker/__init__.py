@@ -1,3 +1,17 @@
 """tousu: complaint handling as code. Policies and cases in, findings out."""
 
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from checker.api import check as check
+
 __version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> Any:
+    """`from checker import check` loads the checker; importing the package alone loads nothing."""
+    if name == "check":
+        from checker.api import check  # noqa: PLC0415 - only when asked for
+
+        return check
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

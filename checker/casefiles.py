@@ -16,7 +16,7 @@ from checker.model.finding import Diagnostic, Problem
 from checker.model.moment import Moment, compare
 from checker.model.scalars import ID
 from checker.model.text import say
-from checker.related import Link, link_of, says_of_others
+from checker.related import Link, link_of
 from checker.verdicts import Verdict
 
 
@@ -117,23 +117,6 @@ def link_in(item: CaseFile, as_of: Moment) -> Link | None:
     link = link_of(item.document.data) if item.document is not None else None
     opened = item.read.opened if item.read is not None else None
     return link if opened is None or compare(opened, as_of) <= 0 else None
-
-
-def links_of_files(files: Iterable[str], instance: Instance) -> list[Link]:
-    """The links of cases that are not checked themselves: a light pass over their plain data."""
-    links = []
-    for file in files:
-        document, _ = read_file(
-            instance.root,
-            file,
-            instance.settings.limits,
-            overlay=instance.overlay,
-            only=says_of_others,
-        )
-        link = link_of(document.data) if document is not None else None
-        if link is not None:
-            links.append(link)
-    return links
 
 
 def stem_of(file: str) -> str:

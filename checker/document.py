@@ -8,6 +8,7 @@ a library, so no scalar is ever turned into a number or a date behind our back.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -43,6 +44,10 @@ REFUSED = re.compile(
     "\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|\r(?!\n)"
 )
 """Controls, bidi controls, line breaks that YAML and editors count differently, lone CR."""
+
+
+UNSURE = re.compile(rb"(?:^|[\s\[{,])[&*!?]|^%|<<|\\|^(?:---|\.\.\.)", re.MULTILINE)
+"""Bytes that may begin an anchor, an alias, a tag, a directive, an escape or another document."""
 
 
 INVISIBLE = re.compile(
@@ -91,6 +96,8 @@ class Document:
     data: Data
     marks: list[Any] = field(default_factory=list, repr=False)
     """Where every node stands, in the file's order; before a mapping's value its key."""
+    digest: str = ""
+    """The SHA-256 of the file's bytes."""
 
     def locate(self, path: Path, *, key: bool = False) -> tuple[int, int]:
         """Line and column, from 1, of a path; of the nearest parent where it is not there."""
@@ -141,7 +148,8 @@ def read_document(raw: bytes, file: str, limits: Limits = DEFAULT_LIMITS) -> Doc
         raise Refused(_too_large(limits))
     text = _decode(raw)
     reader = _Reader(text, limits)
-    return Document(file, text, reader.document(), reader.marks)
+    digest = hashlib.sha256(raw).hexdigest()
+    return Document(file, text, reader.document(), reader.marks, digest)
 
 
 def _siblings_before(data: Data, name: str | int) -> list[Data] | None:
@@ -160,6 +168,23 @@ def _marks_in(data: Data) -> int:
     if isinstance(data, list):
         return 1 + sum(map(_marks_in, data))
     return 1
+
+
+def is_well_formed(raw: bytes) -> bool:
+    """Whether bytes are sure to be one document of the subset, but for keys given twice and limits.
+
+    Much quicker than reading, as nothing is built. False decides nothing: read the document then.
+    """
+    if UNSURE.search(raw) is not None:
+        return False
+    try:
+        text = raw.decode("utf-8")
+        if REFUSED.search(text) is not None:
+            return False
+        CParser(text).raw_parse()
+    except (UnicodeDecodeError, YAMLError):
+        return False
+    return True
 
 
 def normal_key(key: str) -> str:

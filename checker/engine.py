@@ -18,15 +18,16 @@ from checker.casefiles import (
     duplicate_of,
     link_in,
     links_of,
-    links_of_files,
     mark_duplicates,
     read_case_file,
 )
+from checker.document import Document
 from checker.judging import judge_case, sum_case
 from checker.loading.cases import CaseWorld
 from checker.loading.evidence import evidence_of
 from checker.loading.files import read_file
 from checker.loading.instance import Instance
+from checker.loading.organizations import FILE as ORGANIZATION
 from checker.loading.placing import UTC
 from checker.model.finding import STATUSES, Diagnostic, is_shown
 from checker.model.moment import Moment, at_second, compare
@@ -34,7 +35,7 @@ from checker.model.policy import Revision
 from checker.outcomes import Outcome, Spread, summed
 from checker.placement import place_verdict
 from checker.registerwide import register_verdicts
-from checker.related import Link, Relations
+from checker.related import Link, Relations, link_of, says_of_others
 from checker.verdicts import Verdict, World
 from checker.viewing import as_it_stood
 
@@ -118,11 +119,17 @@ def check_instance(
     return run.result([_outcome_of(item) for item in cases], world, cases)
 
 
-def check_by(run: Run, spread: Spread, progress: Progress | None = None) -> Result:
+def check_by(
+    run: Run,
+    spread: Spread,
+    progress: Progress | None = None,
+    others: Callable[[set[str]], list[Link]] | None = None,
+) -> Result:
     """Check the cases of a run and keep of each what it came to; `spread` says where.
 
     What a case says of others is known only when all are read: the few that are judged by it
-    are read once more.
+    are read once more. `others` gives the links of all files but some, where that is quicker
+    than `Run.other_links`.
     """
     found: dict[str, Outcome] = {}
     for outcome in spread(run.files if run.policies else [], None):
@@ -131,7 +138,7 @@ def check_by(run: Run, spread: Spread, progress: Progress | None = None) -> Resu
             progress(len(found), len(run.files))
     outcomes = [found[file] for file in sorted(found)]
     links = [item.link for item in outcomes if item.link is not None]
-    links += run.other_links(set(found))
+    links += (others or run.other_links)(set(found))
     waiting = [item.file for item in outcomes if item.awaits]
     found |= {item.file: item for item in spread(waiting, links)} if waiting else {}
     outcomes = [found[file] for file in sorted(found)]
@@ -200,16 +207,29 @@ class Run:
     def _outcome(self, item: CaseFile, world: World, *, alone: bool) -> Outcome:
         """What one case comes to; one that is judged by others too waits where it stands alone."""
         outcome = Outcome(item.file, item.id, link_in(item, self.as_of))
+        outcome.digest = item.document.digest if item.document is not None else ""
+        world.turns.clear()
         case = item.read.case if item.read is not None else None
         if case is not None:
             outcome.evidence = evidence_of(case)
-            outcome.awaits = alone and (case.incident is not None or bool(case.previous))
+            related = case.incident is not None or bool(case.previous)
+            outcome.awaits = alone and related
+            if related and not alone:
+                outcome.related = world.relations.asked_of(case.id, case.incident, case.previous)
         if not outcome.awaits and self._stands(item):
             self._tally(item, world, outcome)
         else:
             outcome.diagnostics = item.diagnostics
         outcome.left_out = item.left_out
+        outcome.until = self._until(outcome, world)
         return outcome
+
+    def _until(self, outcome: Outcome, world: World) -> int | None:
+        """What lies after `as_of` may come at any instant; else the first at which a verdict turns."""
+        now = self.options.second
+        if outcome.left_out or any(item.rule == "future-event" for item in outcome.diagnostics):
+            return now + 1
+        return min((turn for turn in world.turns if turn > now), default=None)
 
     def _tally(self, item: CaseFile, world: World, outcome: Outcome) -> None:
         """Judge a sound case; verdicts that no report shows are counted and forgotten."""
@@ -234,8 +254,22 @@ class Run:
 
     def other_links(self, checked: set[str]) -> list[Link]:
         """The links of the register's cases that are not checked."""
-        others = [file for file in self.all_files if file not in checked]
-        return links_of_files(others, self.instance)
+        others = (self.link(file) for file in self.all_files if file not in checked)
+        return [link for link in others if link is not None]
+
+    def link(self, file: str) -> Link | None:
+        """What one case says of others, if anything: a light pass over most files."""
+        instance = self.instance
+        document, _ = read_file(
+            instance.root,
+            file,
+            instance.settings.limits,
+            overlay=instance.overlay,
+            only=says_of_others,
+        )
+        if document is None or link_of(document.data) is None:
+            return None
+        return link_in(read_case_file(file, instance, self.case_world), self.as_of)
 
     def world(self, links: list[Link]) -> World:
         """What every case is judged by."""
@@ -322,18 +356,30 @@ class Run:
         )
 
     def _placed(self, register: list[Verdict]) -> list[Diagnostic]:
-        organization = self.instance.organization_document
+        shown = [
+            verdict for verdict in register if self.options.everything or is_shown(verdict.finding)
+        ]
         return [
             place_verdict(
                 verdict,
-                organization if verdict.kind == "staffing" else None,
+                self._organization_document if verdict.kind == "staffing" else None,
                 verdict.finding.file or "",
                 None,
                 self.zone,
             )
-            for verdict in register
-            if self.options.everything or is_shown(verdict.finding)
+            for verdict in shown
         ]
+
+    @cached_property
+    def _organization_document(self) -> Document | None:
+        """Where the organization stands; read for its lines alone where the instance was kept."""
+        instance = self.instance
+        return (
+            instance.organization_document
+            or read_file(
+                instance.root, ORGANIZATION, instance.settings.limits, overlay=instance.overlay
+            )[0]
+        )
 
 
 def _summary(

@@ -13,7 +13,7 @@ from checker.conditions import Facts, Test
 from checker.loading.cases import Governed, ReadCase, govern
 from checker.model.case import Case, Event
 from checker.model.finding import Finding, is_shown
-from checker.model.moment import Moment
+from checker.model.moment import Moment, last_second
 from checker.model.policy import EventType, Field, Revision
 from checker.model.text import say
 from checker.rules.base import Comments, Context, Rule, event_place, mark, met, not_applicable
@@ -172,6 +172,7 @@ class CaseUnderPolicy:
             as_of=moved(as_of, zone),
             governs=self._governs(revision),
             comments=self.comments,
+            turns=self.world.turns,
         )
 
     def _governs(self, revision: Revision) -> Callable[[Moment], bool]:
@@ -312,8 +313,10 @@ class CaseUnderPolicy:
             return verdict
         opening = self.timeline.opening
         assert opening is not None
-        as_of = moved(self.world.as_of, self.opening_revision.zone)
+        zone = self.opening_revision.zone
+        as_of = moved(self.world.as_of, zone)
         waiving = Waiving(self.case, self.world.organization, opening.at, as_of)
+        self.world.turns |= {last_second(item.until, zone) + 1 for item in self.case.waivers}
         waivable = verdict.rule.can_be_waived if verdict.rule else True
         finding = waiving.apply(verdict.rule_id, verdict.finding, waivable=waivable)
         return replace(verdict, finding=finding)

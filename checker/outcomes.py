@@ -31,6 +31,12 @@ class Outcome:
     """Entries after `as_of`; 1 for a case that was not open yet."""
     evidence: tuple[str, ...] = ()
     """The files of the instance that its verdicts rest on beside its own."""
+    digest: str = ""
+    """Of the file's bytes; empty where they are no document."""
+    until: int | None = None
+    """The first instant after `as_of` at which it would come to something else; None for never."""
+    related: tuple[int, int] | None = None
+    """What of others it was judged by: `group_size` and `repeats`; None where it asks nothing."""
     awaits: bool = False
     """Whether it can be judged only when the links of all cases are known."""
 

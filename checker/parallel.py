@@ -10,6 +10,7 @@ from __future__ import annotations
 import multiprocessing
 from collections.abc import Iterable, Iterator
 
+from checker.cache import Memory
 from checker.engine import Options, Progress, Result, Run, check_by
 from checker.loading.instance import Instance
 from checker.outcomes import Outcome
@@ -22,17 +23,25 @@ CHUNK = 100
 
 
 def check_on_cores(
-    instance: Instance, options: Options, jobs: int, progress: Progress | None = None
+    instance: Instance,
+    options: Options,
+    jobs: int,
+    progress: Progress | None = None,
+    memory: Memory | None = None,
 ) -> Result:
     """Check with `jobs` processes; with one where forking is not to be had or not worth it.
+
+    With a memory only what is not known from an earlier run is judged.
 
     Raises `EOFError` where a process died: a run that is not whole has no result.
     """
     run = Run(instance, options)
     can_fork = "fork" in multiprocessing.get_all_start_methods()
-    if jobs < 2 or not can_fork or len(run.files) < WORTH_IT:  # noqa: PLR2004 - several
-        return check_by(run, run.outcomes, progress)
-    return check_by(run, _Cores(run, jobs).outcomes, progress)
+    several = jobs > 1 and can_fork and len(run.files) >= WORTH_IT
+    spread = _Cores(run, jobs).outcomes if several else run.outcomes
+    return (
+        check_by(run, spread, progress) if memory is None else memory.check(run, spread, progress)
+    )
 
 
 class _Cores:

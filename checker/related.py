@@ -63,6 +63,12 @@ class Relations:
         """Distinct `complainant.ref` over all cases of an incident; 1 where there is none."""
         return max(1, len(self._refs.get(incident, ()))) if incident is not None else 1
 
+    def asked_of(
+        self, case_id: str, incident: str | None, previous: Iterable[str]
+    ) -> tuple[int, int]:
+        """All that a case's verdicts take from others: `group_size` and `repeats`."""
+        return self.group_size(incident), self.repeats(case_id, previous)
+
     def repeats(self, case_id: str, previous: Iterable[str]) -> int:
         """Cases named in `previous`, followed transitively; a case is not its own repeat."""
         return len(self.earlier(case_id, previous))

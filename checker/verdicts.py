@@ -48,6 +48,8 @@ class World:
     relations: Relations
     as_of: Moment
     selected: Callable[[str], bool] = lambda _: True
+    turns: set[int] = field(default_factory=set)
+    """Instants at which a verdict given so far would be another; gathered case by case."""
     _conditions: dict[tuple[int, str], Test | None] = field(default_factory=dict)
     _calendars: dict[int, Calendars] = field(default_factory=dict)
     _plans: dict[tuple[int, frozenset[str]], Plan] = field(default_factory=dict)

@@ -33,6 +33,7 @@ COMMANDS = {
     "schema": "schema",
     "site": "site",
     "init": "init",
+    "cache": "cache",
     "completion": "completion",
     "lsp": "lsp",
 }

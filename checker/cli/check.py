@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from checker.cache import Memory, open_remembering
 from checker.cli.coming import tell_coming
 from checker.cli.common import (
     EXIT_CANNOT,
@@ -21,6 +22,7 @@ from checker.cli.common import (
     lang_option,
     note,
     open_instance,
+    opened,
     paths_from_root,
     root_option,
 )
@@ -97,6 +99,11 @@ PROGRESS_FROM = 500
     metavar="N",
     help=tr("用几个进程；默认为处理器数。", "How many processes; one a core unless given."),
 )
+@click.option(
+    "--no-cache",
+    is_flag=True,
+    help=tr("不用也不留缓存，全部重新判断。", "Judge everything anew and keep nothing."),
+)
 @root_option
 @lang_option
 def command(
@@ -112,11 +119,12 @@ def command(
     receipt: Path | None,
     policy: str | None,
     jobs: int | None,
+    no_cache: bool,
     root: Path | None,
 ) -> None:
     """Check cases and exit as the gate does."""
     targets = [_target(text) for text in outputs]
-    instance = open_instance(root)
+    instance, memory = _open(root, remembering=not no_cache and receipt is None)
     _known(instance, (*select, *ignore), policy)
     second, clock = instant(as_of, instance)
     named = paths_from_root(paths, instance.root) if paths else None
@@ -132,7 +140,7 @@ def command(
         policy=policy,
         everything=everything or receipt is not None,
     )
-    result = _run(instance, options, jobs or os.cpu_count() or 1)
+    result = _run(instance, options, jobs or os.cpu_count() or 1, memory)
     if receipt is not None:
         result = _receipted(result, options, receipt, everything=everything)
     click.echo(render(result, format_name, LANG), nl=False)
@@ -161,10 +169,26 @@ def _changed(
     return tuple(named_files(found, named))
 
 
-def _run(instance: Instance, options: Options, jobs: int) -> Result:
+def _open(root: Path | None, *, remembering: bool) -> tuple[Instance, Memory | None]:
+    """The instance, and what is kept of earlier runs; a receipt rests on files, not on that."""
+    return opened(root, open_remembering) if remembering else (open_instance(root), None)
+
+
+def _run(instance: Instance, options: Options, jobs: int, memory: Memory | None) -> Result:
+    """Check, and say what of the cache was no good."""
+    result = _check(instance, options, jobs, memory)
+    if memory is not None and memory.damaged:
+        note(
+            f"缓存有 {memory.damaged} 处损坏，没有采用，已重新判断",
+            f"the cache is damaged in {memory.damaged} place(s); that was judged anew",
+        )
+    return result
+
+
+def _check(instance: Instance, options: Options, jobs: int, memory: Memory | None) -> Result:
     """Check, with a progress bar where a person waits for long work."""
     if not sys.stderr.isatty() or os.environ.get("CI"):
-        return check_on_cores(instance, options, jobs)
+        return check_on_cores(instance, options, jobs, memory=memory)
     from rich.console import Console
     from rich.progress import Progress
 
@@ -175,7 +199,7 @@ def _run(instance: Instance, options: Options, jobs: int) -> Result:
             progress.update(task, completed=done, total=total, visible=total >= PROGRESS_FROM)
 
         tell: Callable[[int, int], None] = told
-        return check_on_cores(instance, options, jobs, tell)
+        return check_on_cores(instance, options, jobs, tell, memory)
 
 
 def _receipted(result: Result, options: Options, file: Path, *, everything: bool) -> Result:

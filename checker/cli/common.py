@@ -16,6 +16,7 @@ from checker.engine import Options, Result, check_instance
 from checker.loading.instance import Instance, NoInstance, find_root, load_instance
 
 EXIT_OK, EXIT_FOUND, EXIT_CANNOT = 0, 1, 2
+Opened = TypeVar("Opened")
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -65,8 +66,13 @@ def note(zh: str, en: str) -> None:
 
 def open_instance(root: Path | None) -> Instance:
     """The instance named, or found upward from the working folder; exits 2 where there is none."""
+    return opened(root, load_instance)
+
+
+def opened(root: Path | None, load: Callable[[Path], Opened]) -> Opened:
+    """What `load` makes of that instance's folder; exits 2 where there is none."""
     try:
-        return load_instance(root.resolve() if root else find_root(Path.cwd()))
+        return load(root.resolve() if root else find_root(Path.cwd()))
     except NoInstance:
         fail(
             "这里没有实例：找不到 policy 文件夹；可用 tousu init 新建",

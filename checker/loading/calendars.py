@@ -56,7 +56,7 @@ class CalendarShelf:
     ) -> None:
         self.problems: list[Diagnostic] = []
         self._own: dict[str, list[Document]] = {}
-        self._built: dict[str, Calendar | None] = {}
+        self.built: dict[str, Calendar | None] = {}
         self.files: list[Document] = []
         if root is not None:
             self._gather(root, limits, overlay)
@@ -83,10 +83,10 @@ class CalendarShelf:
 
     def get(self, name: str) -> Calendar | None:
         """The calendar of a name; None where neither we nor the instance have one."""
-        if name not in self._built:
-            self._built[name] = None  # a base that names itself ends here
-            self._built[name] = self._build(name)
-        return self._built[name]
+        if name not in self.built:
+            self.built[name] = None  # a base that names itself ends here
+            self.built[name] = self._build(name)
+        return self.built[name]
 
     def _build(self, name: str) -> Calendar | None:
         own = self._own.get(name, [])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -26,10 +27,11 @@ from checker.model.scalars import WHOLE
 from checker.model.text import say
 
 SETTINGS_FILE = "policy/settings.yml"
-SETTINGS_KEYS = ("as_of", "limits")
+SETTINGS_KEYS = ("as_of", "limits", "forge")
 CASES = "cases"
 NOT_CASES = ("evidence", "reports")
 YAML_ENDINGS = (".yml", ".yaml")
+FORGE = re.compile(r"https?://[^\s{}]+(\{(path|text)\}[^\s{}]*)+")
 YEAR_FOLDER = re.compile(r"[0-9]{4}")
 
 
@@ -44,6 +46,8 @@ class Settings:
     limits: Limits = DEFAULT_LIMITS
     as_of: str | None = None
     """A day at which a sample register stands still; a real one leaves it out."""
+    forge: str | None = None
+    """Where the forge makes a new file; `{path}` and `{text}` stand for the file's."""
 
 
 @dataclass(eq=False)
@@ -91,17 +95,19 @@ class Instance:
 
     def _yaml_files(self, folder: Path, without: tuple[str, ...]) -> list[str]:
         files: list[str] = []
-        pending = [folder] if folder.is_dir() else []
+        pending = [folder.relative_to(self.root).as_posix()] if folder.is_dir() else []
+        top = pending[0] if pending else ""
         while pending:
             current = pending.pop()
-            for path in current.iterdir():
-                if current == folder and path.name in without:
-                    continue
-                if path.is_dir() and not path.is_symlink():
-                    pending.append(path)
-                elif path.is_dir() or path.suffix.lower() in YAML_ENDINGS or _misnamed(path):
-                    # a linked folder is named, so that reading it fails: nothing is passed over
-                    files.append(path.relative_to(self.root).as_posix())
+            with os.scandir(self.root / current) as entries:
+                for entry in entries:
+                    if current == top and entry.name in without:
+                        continue
+                    if entry.is_dir(follow_symlinks=False):
+                        pending.append(f"{current}/{entry.name}")
+                    elif _is_listed(f"{current}/{entry.name}") or entry.is_dir():
+                        # a linked folder is named, so that reading it fails: nothing is passed over
+                        files.append(f"{current}/{entry.name}")
         return files
 
     @cached_property
@@ -122,6 +128,10 @@ def may_be_case(file: str) -> bool:
     folder, _, rest = file.partition("/")
     if folder != CASES or not rest or rest.split("/", 1)[0] in NOT_CASES:
         return False
+    return _is_listed(file)
+
+
+def _is_listed(file: str) -> bool:
     return file.lower().endswith(YAML_ENDINGS) or _misnamed(PurePosixPath(file))
 
 
@@ -222,4 +232,19 @@ def _read_settings(data: Any, problems: Problems) -> Settings:
             reader.wrong(
                 ("limits", name), f"应是不小于 {lowest} 的整数", f"a number from {lowest} up"
             )
-    return Settings(Limits(**raised) if raised else DEFAULT_LIMITS, as_of)
+    return Settings(Limits(**raised) if raised else DEFAULT_LIMITS, as_of, _forge(reader, mapping))
+
+
+def _forge(reader: Reader, settings: dict[str, Any]) -> str | None:
+    """Where a new file is made in a browser: an address of the web, and nothing else."""
+    forge = reader.mapping(settings.get("forge") or {}, ("forge",)) or {}
+    reader.known_keys(forge, ("new_file",), ("forge",))
+    address = reader.text(forge, "new_file", ("forge",))
+    if address is None or FORGE.fullmatch(address):
+        return address
+    reader.wrong(
+        ("forge", "new_file"),
+        "应是 https:// 开头、含 {path} 的网址",
+        "an address that begins with https:// and holds {path}",
+    )
+    return None

@@ -113,6 +113,12 @@ def last_second(day: date, zone: ZoneInfo) -> int:
     return first_second(day + timedelta(days=1), zone) - 1
 
 
+def turns_at(at: Moment, zone: ZoneInfo) -> set[int]:
+    """The instants at which comparing a moment with a later and later instant changes."""
+    edges = {first_second(at.day, zone), last_second(at.day, zone) + 1}
+    return edges if at.second is None else {*edges, at.second, at.second + 1}
+
+
 def second_at(day: date, at: clock_time, zone: ZoneInfo) -> int:
     """The instant of a local time of day."""
     return int(datetime.combine(day, at, zone).timestamp())

@@ -96,6 +96,8 @@ class Context:
     """Whether this revision governs what is anchored at a moment."""
     comments: Comments = lambda wanted: []
     """Line, column and text of the comments in the case's file that are wanted."""
+    turns: set[int] = field(default_factory=set)
+    """Where a rule compares `as_of`, it adds the instants from which the answer is another."""
     brief: bool = False
     """Whether only what a report shows is wanted: `MET` then does for whatever is met."""
 

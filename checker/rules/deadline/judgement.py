@@ -10,7 +10,7 @@ from checker.calendar import ONE_DAY
 from checker.conditions import Answer
 from checker.model.case import Event
 from checker.model.finding import Due, Finding, Related
-from checker.model.moment import compare
+from checker.model.moment import compare, turns_at
 from checker.model.period import ROLLED, Duration
 from checker.model.text import Say, say
 from checker.periods import (
@@ -106,6 +106,8 @@ class Judgement:
         """A pause that no event ended: by the target, by its longest time, or still open."""
         if self.target is not None:
             return self._capped(Standstill(pause.start, self.target.at, pause.event))
+        if pause.end is not None:
+            self.ctx.turns |= turns_at(pause.end, self.ctx.calendars.zone)
         if pause.end is not None and compare(pause.end, self.ctx.as_of) > 0:
             return Standstill(pause.start, None, pause.event)
         return pause
@@ -198,6 +200,7 @@ class Judgement:
         rule, as_of = self.rule, self.ctx.as_of.second or 0
         standing = any(item.standing for item in counted)
         over = past(rule.within, [_still(item) for item in counted], as_of)
+        self.ctx.turns |= {end.second + 1 for limit in limits for end in _ends(limit)}
         due = None if standing and not over else combined_due(rule.within, limits)
         target = Words(self.ctx.revision).events(rule.to)
         period = rule.within.describe()
@@ -228,10 +231,20 @@ class Judgement:
         if due is None:
             message = self._unknown(limits)
             return self._finding("pending", reason, message, counted=counted)
-        soon = rule.warn is not None and as_of >= warning_second(due, rule.warn, self.ctx.calendars)
         return self._finding(
-            "due_soon" if soon else "pending", None, message, due=due, counted=counted
+            "due_soon" if self._is_soon(due, as_of) else "pending",
+            None,
+            message,
+            due=due,
+            counted=counted,
         )
+
+    def _is_soon(self, due: Due, as_of: int) -> bool:
+        if self.rule.warn is None:
+            return False
+        second = warning_second(due, self.rule.warn, self.ctx.calendars)
+        self.ctx.turns.add(second)
+        return as_of >= second
 
     def _told(self, due: Due | None) -> str:
         return due.short(self.ctx.revision.zone) if due else "—"
@@ -322,6 +335,10 @@ class Judgement:
                 calendar = calendars.of("trading_days" if "trading_days" in units else "")
                 names |= dict.fromkeys(calendar.sources(min(first, last), last))
         return tuple(names)
+
+
+def _ends(limit: Limit) -> list[Due]:
+    return [limit.low] if limit.high is None else [limit.low, limit.high]
 
 
 def _still(item: Counted) -> Limit:

@@ -1,0 +1,105 @@
+"""The cache's folder: where it is, and files in it that are whole or not there.
+
+One folder for each instance, under the user's cache folder (`XDG_CACHE_HOME`, else `~/.cache`).
+A file is lines; each line bears the digest of its own text, so damage shows line by line.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+DIGEST = 16
+"""Hexadecimal digits before each line."""
+MOST_BYTES = 256 * 1024 * 1024
+"""Of one file; one that grows beyond is begun anew."""
+MOST_FILES = 12
+"""Of one instance; the longest unused go first."""
+
+
+def home() -> Path:
+    """The folder of all caches of this user."""
+    given = os.environ.get("XDG_CACHE_HOME", "")
+    base = given if given.startswith("/") else os.path.expanduser("~/.cache")  # noqa: PTH111
+    return Path(base) / "tousu"
+
+
+def folder_of(root: Path) -> Path | None:
+    """The cache of the instance at `root`; None where it would lie in the instance itself.
+
+    What lies in the instance comes with a branch, and a branch must not bring its verdicts along.
+    """
+    real = root.resolve()
+    folder = home() / hashlib.sha256(os.fsencode(real)).hexdigest()[:32]
+    inside = folder.resolve().is_relative_to(real)
+    return folder if folder.is_absolute() and not inside else None
+
+
+def clear(folder: Path) -> int:
+    """Remove a cache; how many bytes it held."""
+    files = [path for path in folder.rglob("*") if path.is_file()] if folder.is_dir() else []
+    held = sum(path.stat().st_size for path in files)
+    shutil.rmtree(folder, ignore_errors=True)
+    return held
+
+
+def read_lines(path: Path) -> tuple[list[str], int]:
+    """The whole lines of a file, and how many were damaged; nothing where there is no file."""
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            return [], 1
+        raw = path.read_bytes()
+    except OSError:
+        return [], 0
+    found: list[str] = []
+    lines = raw.split(b"\n")
+    for line in lines[:-1]:
+        text = line[DIGEST:]
+        if line[:DIGEST] == _digest(text):
+            with suppress(UnicodeDecodeError):
+                found.append(text.decode())
+    damaged = len(lines) - 1 - len(found) + (lines[-1] != b"")
+    return found, damaged
+
+
+def write_lines(path: Path, lines: Iterable[str]) -> None:
+    """Put a file in place of the old one in one step, so that no run ever reads half of it."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.writelines(_signed(line) for line in lines)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    _bound(path.parent)
+
+
+def append_lines(path: Path, lines: Iterable[str]) -> None:
+    """Add lines at the end in one write; of two runs at once both are kept."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_NOFOLLOW)
+    try:
+        os.write(descriptor, b"".join(_signed(line) for line in lines))
+    finally:
+        os.close(descriptor)
+
+
+def _signed(line: str) -> bytes:
+    text = line.encode()
+    return _digest(text) + text + b"\n"
+
+
+def _digest(text: bytes) -> bytes:
+    return hashlib.blake2b(text, digest_size=DIGEST // 2).hexdigest().encode()
+
+
+def _bound(folder: Path) -> None:
+    files = sorted(folder.glob("[!.]*"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+    for path in files[MOST_FILES:]:
+        path.unlink(missing_ok=True)

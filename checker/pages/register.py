@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from checker.model.policy import Field
+from checker.model.policy import Field, Policy
 from checker.pages.audience import PublicCase
 from checker.pages.html import el, esc, link, script_json
 from checker.pages.page import Page, heading
@@ -59,7 +59,7 @@ def page(site: Site) -> Page:
 def data(site: Site) -> dict[str, str]:
     """The script that holds the register; fetching is not allowed on `file://`."""
     fields = public_fields(site)
-    columns = [*_FIRST, *_field_columns(fields), *_LAST]
+    columns = [*_FIRST, *_field_columns(fields), *_LAST, *_policy_columns(site)]
     rows = [_row(site, case, fields) for case in site.cases]
     value = {"as_of": site.as_of, "columns": columns, "rows": rows}
     return {DATA: f"window.TOUSU_REGISTER={script_json(value)};\n"}
@@ -118,7 +118,29 @@ def _row(site: Site, case: PublicCase, fields: dict[str, Field]) -> list[Any]:
         len(soon),
         nearest,
         "、".join(breached),
+        *(_breaches(case, policy.id) for policy in _several(site)),
     ]
+
+
+def _several(site: Site) -> tuple[Policy, ...]:
+    """The policies, where there are several to show side by side."""
+    return site.policies if len(site.policies) > 1 else ()
+
+
+def _policy_columns(site: Site) -> list[Column]:
+    """The breaches of each policy beside each other; blank where a case is not checked by it."""
+    titles = [site.current(policy).head.title.split("（")[0] for policy in _several(site)]
+    return [
+        {"key": f"violation.{policy.id}", "title": f"违规：{title}", "kind": "text", "width": 130}
+        for policy, title in zip(_several(site), titles, strict=True)
+    ]
+
+
+def _breaches(case: PublicCase, policy: str) -> str:
+    if all(revision.policy != policy for revision in case.revisions):
+        return ""
+    found = [item for item in case.verdicts if item.policy == policy]
+    return str(sum(item.status == "violation" for item in found))
 
 
 def _plain(site: Site) -> str:

@@ -1,5 +1,7 @@
 """The packs: sound, linted, tested, and every number labelled by how it is known."""
 
+import html
+import json
 import shutil
 from datetime import date
 from pathlib import Path
@@ -12,6 +14,9 @@ from checker.engine import Options, check_instance
 from checker.loading.instance import load_instance
 from checker.loading.packs import PACKS, shipped_packs
 from checker.model.moment import as_of_moment
+from checker.pages import register
+from checker.pages.cases.overview import overview as case_overview
+from checker.pages.view import Site
 from checker.policychecks.lint import lint_instance
 from checker.policychecks.ruletests import run_instance
 
@@ -131,6 +136,29 @@ def test_one_case_is_judged_by_two_policies(instance: Path) -> None:
     assert verdicts["cn-securities-statutes", "mediation-not-refused"] == "violation"
     assert verdicts["cn-securities-statutes", "no-raw-personal-data"] == "met"
     assert verdicts["complaint-handling", "accept-in-time"] == "met"
+
+
+def test_the_site_shows_two_policies_side_by_side(instance: Path) -> None:
+    assert run(instance, "adopt", "cn-securities-statutes").exit_code == 0
+    (instance / "cases/2026/TS-2026-900001.yml").write_text(CASE, encoding="utf-8")
+    plain = CASE.replace("900001", "900002")
+    plain = plain.replace("[complaint-handling, cn-securities-statutes]", "complaint-handling")
+    (instance / "cases/2026/TS-2026-900002.yml").write_text(plain, encoding="utf-8")
+    whole = load_instance(instance)
+    moment = as_of_moment("2026-11-20", whole.policies["complaint-handling"].zone)
+    assert moment is not None
+    assert moment.second is not None
+    site = Site(check_instance(whole, Options(second=moment.second, clock=False, everything=True)))
+    overview = html.unescape(case_overview(site, site.by_id["TS-2026-900001"]))
+    assert "tousu-policies" in overview
+    assert "境内证券公司处理投诉的法定义务" in overview
+    assert "tousu-policies" not in case_overview(site, site.by_id["TS-2026-900002"])
+    (script,) = register.data(site).values()
+    table = json.loads(script.removeprefix("window.TOUSU_REGISTER=").rstrip(";\n"))
+    keys = [column["key"] for column in table["columns"]]
+    place = keys.index("violation.cn-securities-statutes")
+    found = {row[0]: row[place] for row in table["rows"]}
+    assert (found["TS-2026-900001"], found["TS-2026-900002"]) == ("1", "")
 
 
 def test_the_list(tmp_path: Path) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from checker.model.finding import STATUSES
 from checker.pages.audience import PublicCase
 from checker.pages.cases.marks import status_badge
-from checker.pages.html import el, esc
+from checker.pages.html import el, esc, table
+from checker.pages.labels import STATUSES as STATUS_WORDS
 from checker.pages.view import Site
 
 
@@ -35,7 +37,22 @@ def overview(site: Site, case: PublicCase) -> str:
         el("p", *_tallies(case), class_="tousu-tallies")
         + el("div", el("table", body, class_="tousu-facts"), class_="tousu-scroll")
         + el("p", esc(f"适用：{governed}。判断时刻：{site.as_of}。"))
+        + _side_by_side(case)
     )
+
+
+def _side_by_side(case: PublicCase) -> str:
+    """What each policy says, one below the other, where the case is checked against several."""
+    policies = {revision.policy: revision.head.title for revision in case.revisions}
+    if len(policies) < 2:  # noqa: PLR2004 - one has no side
+        return ""
+    shown = [status for status in STATUSES if status != "not_applicable" and case.count(status)]
+    counts = Counter((item.policy, item.status) for item in case.verdicts)
+    rows = [
+        [esc(title), *(esc(counts[name, status]) for status in shown)]
+        for name, title in policies.items()
+    ]
+    return table(("制度", *(STATUS_WORDS[status] for status in shown)), rows, "tousu-policies")
 
 
 def _accused(case: PublicCase) -> str:

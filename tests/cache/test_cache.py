@@ -17,6 +17,7 @@ from checker.loading.instance import load_instance
 from tests.cache.conftest import touch_back
 
 NOW = 1_795_000_000  # in November 2026, when all samples are open or done
+OPEN = 1_795_190_399  # the day of the sample register, on which many deadlines run
 HOUR, DAY = 3600, 86400
 
 
@@ -55,11 +56,8 @@ def test_a_change_that_keeps_size_and_time_is_seen(judge, root) -> None:
 
 def test_every_turn_of_a_verdict_is_seen(judge, root) -> None:
     """Deadlines turn at the second that was stored for them, and not before."""
-    instance, turns = load_instance(root), set()
-    for months in range(1, 12):
-        run = Run(instance, Options(second=NOW - months * 30 * DAY, clock=False))
-        turns |= {item.until for item in run.outcomes(run.files, []) if not item.left_out}
-    turns.discard(None)
+    run = Run(load_instance(root), Options(second=OPEN, clock=False))
+    turns = {item.until for item in run.outcomes(run.files, []) if item.until}
     assert len(turns) > 5
     for turn in sorted(turns)[:: len(turns) // 5]:
         for second in (turn - 1, turn):

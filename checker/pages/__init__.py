@@ -12,6 +12,7 @@ from checker.pages import (
     cases,
     comparison,
     duelist,
+    forms,
     handbook,
     home,
     register,
@@ -41,5 +42,6 @@ def _pages(site: Site) -> Iterator[Page]:
     yield register.page(site)
     yield duelist.page(site)
     yield from reports.pages(site)
+    yield from forms.pages(site)
     yield audit.page(site)
     yield cases.shell()

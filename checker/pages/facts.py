@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 from checker.model.policy import Policy, Revision
+from checker.pages import forms
 from checker.pages.html import esc
 from checker.pages.labels import FIXED_RULES, REQUIRED_FIELD
 from checker.pages.places import (
@@ -49,6 +50,7 @@ def nav(site: Site) -> Nav:
         {"案件登记簿": _md(REGISTER)},
         {"待办": _md(DUE)},
         {"分析报告": [_md(REPORTS), *_reports(site)]},
+        {"登记": forms.nav(site)},
         {"审计": _md(AUDIT)},
         {"怎么办": [_md(page) for page in _howto(site)]},
     ]

@@ -215,14 +215,14 @@ class _Run:
 
     def step(self, base: str, head: str, step_only: bool) -> _Found:
         """The step from the base to the head."""
-        from checker.gate.auditing import audited
+        from checker.gate.auditing import audit_step
         from checker.gate.gate import answer
         from checker.gate.judging import judge_step
         from checker.gate.step import take_step
 
         step = take_step(self.layouts.repository, base, head)
         judgement = judge_step(self.layouts, step, self._ask, self._check)
-        said = answer(judgement, audited(self.layouts.repository, judgement))
+        said = answer(judgement, audit_step(self.layouts.repository, judgement))
         _tell(step.base, step.head, len(step.changed), behind=step.behind)
         return _Found(
             said.result,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from checker.gate.judging import Judgement
 from checker.history.auditing import Audit, Wanted
 from checker.history.branch import UNDER, Branch, Passed
@@ -32,12 +34,26 @@ class StepAudit(Audit):
         self.branch = Branch("", step.base, step.base, second, passed)
 
 
-def audited(repository: Repository, judgement: Judgement) -> list[Diagnostic]:
-    """What the rules of history say of the step; none where it changes nothing that they look at."""
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """What the rules of history say of a step, and the staff whose commits it has."""
+
+    diagnostics: list[Diagnostic]
+    authors: frozenset[str]
+
+
+def audit_step(repository: Repository, judgement: Judgement) -> Audited:
+    """Audit a step; there is nothing to say of one that changes no case."""
     audit = StepAudit(repository, judgement)
-    if not audit.branch.passed or not judgement.cases.pairs:
-        return []
-    return audit.judged(audit.lineages()).diagnostics
+    authors = frozenset(
+        staff
+        for passed in audit.branch.passed
+        for commit in (passed.commit, *passed.brought)
+        for identity in commit.identities
+        for staff in audit.people.staff_of(identity)
+    )
+    touched = audit.branch.passed and judgement.cases.pairs
+    return Audited(audit.judged(audit.lineages()).diagnostics if touched else [], authors)
 
 
 def _merge(repository: Repository, judgement: Judgement) -> tuple[Commit, tuple[Commit, ...]]:

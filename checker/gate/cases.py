@@ -31,6 +31,26 @@ class State:
         name = self.data.get("id")
         return name if isinstance(name, str) else None
 
+    @property
+    def accused(self) -> list[str]:
+        """The staff whom the case names as accused."""
+        entries = self.data.get("accused")
+        return [
+            name
+            for entry in (entries if isinstance(entries, list) else ())
+            for name in _staff(entry)
+        ]
+
+    @property
+    def responsible(self) -> list[str]:
+        """The staff member who is responsible for the case, if one is named."""
+        return _staff(self.data.get("responsible"))
+
+
+def _staff(party: object) -> list[str]:
+    name = party.get("staff") if isinstance(party, dict) else None
+    return [name] if isinstance(name, str) else []
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:

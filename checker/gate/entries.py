@@ -5,13 +5,11 @@ It looks at plain data: comments and layout may change, what a case says may not
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 LISTS = ("events", "waivers", "acknowledgements")
-CORRECTS = ("corrects", "was", "now")
-"""Keys of an event that says what was wrong before."""
 Turn = Literal["changed", "removed", "moved"]
 Data = Mapping[str, Any]
 
@@ -59,22 +57,6 @@ def changed_facts(before: Data, after: Data) -> list[str]:
         key
         for key in before
         if key not in LISTS and kept_value(before[key], after.get(key)) != _settled(after.get(key))
-    )
-
-
-def explained(before: Data, after: Data, person: Callable[[str], frozenset[str]]) -> bool:
-    """Whether a new event, by nobody accused, corrects something or gives a field a new value."""
-    accused = {
-        name
-        for party in _entries(before, "accused")
-        if isinstance(party, dict)
-        for name in person(str(party.get("staff")))
-    }
-    return any(
-        isinstance(event, dict)
-        and any(event.get(mark) for mark in CORRECTS)
-        and event.get("by") not in accused
-        for event in added_entries(before, after, "events")
     )
 
 

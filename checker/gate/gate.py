@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from checker.engine import Result
+from checker.gate.auditing import Audited
 from checker.gate.guards import guards
 from checker.gate.judging import Judgement
 from checker.gate.serving import against, own_breaches, served
@@ -36,7 +37,7 @@ class Answer:
         ]
 
 
-def answer(judgement: Judgement, audited: list[Diagnostic]) -> Answer:
+def answer(judgement: Judgement, audited: Audited) -> Answer:
     """Put together what the checks and the audit found, what is taken away, what serves itself."""
     before = _standing(judgement)
     held = [
@@ -45,9 +46,10 @@ def answer(judgement: Judgement, audited: list[Diagnostic]) -> Answer:
     stands = {id(new) for new, old in zip(held, judgement.held.diagnostics, strict=True)
               if id(old) in before}  # fmt: skip
     own = [_noted(item, OWN) for item in own_breaches(judgement)]
-    told = {(item.path, item.rule) for item in audited if against(item)}
+    told = {(item.path, item.rule) for item in audited.diagnostics if against(item)}
     taken = [item for item in taken_away(judgement) if (item.path, item.rule) not in told]
-    found = [*own, *audited, *taken, *served(judgement), *guards(judgement)]
+    serving = served(judgement, audited.authors)
+    found = [*own, *audited.diagnostics, *taken, *serving, *guards(judgement)]
     everything = sorted([*held, *found], key=lambda item: item.sort_key)
     return Answer(
         replace(judgement.held, diagnostics=everything, summary=_summary(judgement.held, found)),

@@ -34,6 +34,7 @@ GATE_CODES = (
     "verdict-differs",
     "facts-changed",
     "guard-changed",
+    "waiver-added",
 )
 """What the merge gate itself says of a step; no rule of a policy may take one as its id."""
 FIXED_RULES = ("required-field", "no-revision-in-force")

@@ -267,6 +267,20 @@ def test_recorded_too_late_counts_from_the_merge(repo: Repo, gate: Gate) -> None
     assert ("soon", "recorded_late") in gate("--base", "main", as_of="2026-03-27").stops
 
 
+@pytest.mark.parametrize(("author", "code"), [("ding@example.com", 1), ("E1", 0)])
+def test_a_laxer_policy_by_whom_the_red_case_is_about(
+    author: str, code: int, repo: Repo, gate: Gate
+) -> None:
+    repo.commit({"cases/2026/C-3.yml": LATE})
+    branch(repo)
+    repo.commit(
+        {REVISION_FILE: REVISION.replace("working_days: 1}", "working_days: 9}")}, name=author
+    )
+    said = gate("--base", "main", "--step-only")
+    assert said.code == code
+    assert (("self-serving", "self_serving") in said.stops) == (code == 1)
+
+
 # The lock
 
 

@@ -23,6 +23,11 @@ OVERDUE = CLOSED.split("  - id: e3")[0]
 OWN_ACT = OPEN.replace("severity", "accused: [{staff: E4}]\nseverity") + (
     "  - {id: e3, type: closed, at: 2026-03-20T10:00, by: E4}\n"
 )
+PRIVACY = "  - {id: no-data, kind: privacy, title: 信息, basis: ['1.1'], patterns: [cn-mobile], in: all}\n"
+FLOOR = (
+    "  - {id: floor, kind: classification, title: 级别, basis: ['1.1'], "
+    "when: {related.group_size: {gte: 1}, incident: {exists: true}}, field: severity, at_least: serious}\n"
+)
 Files = dict[str, str | None]
 SERVED = ("self-serving", "self_serving")
 REWRITTEN = ("entry-rewritten", "rewritten")
@@ -182,14 +187,14 @@ SCENARIOS = {
     ),
     "twin: the same with an event that says so": Scenario(
         {"cases/2026/C-1.yml": OVERDUE.replace("serious", "general")
-         + "  - {id: e9, type: corrected, at: 2026-03-20T10:00, by: E2, corrects: e1}\n"},
+         + "  - {id: e9, type: regraded, at: 2026-03-20T10:00, by: E2, was: serious, now: general}\n"},
         0, base={"cases/2026/C-1.yml": OVERDUE}, remarks={"facts-changed", "verdict-differs"},
     ),
     "the same event by the accused himself": Scenario(
-        {"cases/2026/C-1.yml": OVERDUE.replace("serious", "general").replace("staff: E4", "staff: E2")
-         + "  - {id: e9, type: corrected, at: 2026-03-20T10:00, by: E4, corrects: e1}\n"},
+        {"cases/2026/C-1.yml": OVERDUE.replace("serious", "general")
+         + "  - {id: e9, type: regraded, at: 2026-03-20T10:00, by: E4, was: serious, now: general}\n"},
         1, base={"cases/2026/C-1.yml": OVERDUE},
-        stops={SERVED}, remarks={"facts-changed"},
+        stops={SERVED, ("no-own-case", "forbidden_actor")}, remarks={"facts-changed"},
     ),
     "twin: a blank is filled": Scenario(
         {"cases/2026/C-2.yml": OPEN.replace("name: 李**", "name: 李**, unit: sz") + "title: 延迟\n"}, 0
@@ -199,20 +204,50 @@ SCENARIOS = {
         base={"cases/2026/C-1.yml": CLOSED + "incident: I-1\n"},
         stops={SERVED}, remarks={"facts-changed"},
     ),
+    "the same event with another value": Scenario(
+        {"cases/2026/C-1.yml": OVERDUE.replace("serious", "general")
+         + "  - {id: e9, type: regraded, at: 2026-03-20T10:00, by: E2, was: serious, now: serious}\n"},
+        1, base={"cases/2026/C-1.yml": OVERDUE},
+        stops={SERVED}, remarks={"facts-changed"},
+    ),
+    "a correction of an event is no leave to change who is accused": Scenario(
+        {"cases/2026/C-1.yml": CLOSED.replace("staff: E4", "staff: E2")
+         + "  - {id: e4, type: noted, at: 2026-03-05T16:00, by: E4}\n"
+         "  - {id: e5, type: corrected, at: 2026-03-06T16:00, by: E3, corrects: e1}\n"},
+        1, stops={SERVED}, remarks={"facts-changed"},
+    ),
+    "an overdue act entered with an early date is shown": Scenario(
+        {"cases/2026/C-3.yml": LATE.replace("03-12", "03-10")}, 0,
+        base={"cases/2026/C-3.yml": LATE.rsplit("  - {id: e2", 1)[0]}, remarks={"verdict-differs"},
+    ),
+    "twin: personal data taken out of a fact": Scenario(
+        {"cases/2026/C-2.yml": OPEN + "summary: 来电\n"}, 0,
+        base={"cases/2026/C-2.yml": OPEN + "summary: 来电 13912345678\n",
+              REVISION_FILE: REVISION + PRIVACY},
+        remarks={"facts-changed", "verdict-differs"},
+    ),
+    "twin: a value below the floor put right": Scenario(
+        {"cases/2026/C-2.yml": OPEN.replace("general", "serious")}, 0,
+        base={REVISION_FILE: REVISION + FLOOR}, remarks={"facts-changed", "verdict-differs"},
+    ),
+    "the floor taken away instead": Scenario(
+        {"cases/2026/C-2.yml": OPEN.replace("incident: I-1\n", "")}, 1,
+        base={REVISION_FILE: REVISION + FLOOR}, stops={SERVED}, remarks={"facts-changed"},
+    ),
     # waivers and acknowledgements
     "a waiver dated back over a breach that stands": Scenario(
         {"cases/2026/C-1.yml": OVERDUE + WAIVER}, 1, base={"cases/2026/C-1.yml": OVERDUE},
-        stops={SERVED},
+        stops={SERVED}, remarks={"waiver-added"},
     ),
     "twin: a waiver before anything is due": Scenario(
         {"cases/2026/C-2.yml": OPEN.replace("general", "serious")
          + WAIVER.replace("2026-03-01", "2026-03-18")}, 0,
-        base={"cases/2026/C-2.yml": OPEN.replace("general", "serious")},
+        base={"cases/2026/C-2.yml": OPEN.replace("general", "serious")}, remarks={"waiver-added"},
     ),
     "a waiver made longer": Scenario(
         {"cases/2026/C-1.yml": OVERDUE + WAIVER}, 1,
         base={"cases/2026/C-1.yml": OVERDUE + WAIVER.replace("06-30", "03-15")},
-        stops={REWRITTEN, SERVED},
+        stops={REWRITTEN, SERVED}, remarks={"waiver-added"},
     ),
     "an acknowledgement of somebody else's rewritten": Scenario(
         {"cases/2026/C-3.yml": ACKNOWLEDGED.replace("by: E1", "by: E2")}, 1,

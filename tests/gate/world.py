@@ -38,6 +38,7 @@ events:
   accepted: {label: 受理}
   noted: {label: 备注}
   corrected: {label: 更正, corrects: true}
+  regraded: {label: 调整, reclassifies: severity}
   closed: {label: 办结, closes: true}
 chapters:
   - id: "1"

@@ -1,0 +1,74 @@
+"""By the policy, the organization or the calendars that the same step changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.gate.cases import State
+from checker.gate.judging import Judgement
+from checker.gate.serving.verdicts import against, at_verdict, differs, sides, word
+from checker.loading.files import read_file
+from checker.model.finding import Diagnostic
+from checker.model.text import say
+
+APART = say(
+    "制度、组织、日历的改动单独提交，由不涉案的人审批",
+    "change policy, organization or calendars by themselves, reviewed by somebody not concerned",
+)
+
+
+def own_breaches(judgement: Judgement) -> list[Diagnostic]:
+    """What counts under the branch's own policy and not under the one from before."""
+    if judgement.own is judgement.held:
+        return []
+    return [
+        after
+        for before, after in sides(judgement.held, judgement.own)
+        if after is not None and against(after) and differs(before, after)
+    ]
+
+
+def by_policy(judgement: Judgement, authors: frozenset[str]) -> Iterator[Diagnostic]:
+    """Every verdict that differs between the two policies.
+
+    Red where one that counted does so no more, and the case came in the same step, or the step is
+    by somebody whom the case is about.
+    """
+    if judgement.own is judgement.held:
+        return
+    for before, after in sides(judgement.held, judgement.own):
+        if not differs(before, after):
+            continue
+        shown = before or after
+        assert shown is not None  # a difference has a side
+        message = say(
+            "{rule}：按基准的制度是{before}，按本分支带来的是{after}",
+            "{rule}: {before} under the base's policy, {after} under the branch's own",
+            rule=shown.rule,
+            before=word(before),
+            after=word(after),
+        )
+        better = against(before) and not against(after)
+        if better and (_touched(shown, judgement) or _concerned(shown, judgement, authors)):
+            yield at_verdict("self-serving", "self_serving", message, shown, APART)
+        else:
+            yield at_verdict("verdict-differs", None, message, shown)
+
+
+def _touched(item: Diagnostic, judgement: Judgement) -> bool:
+    """Whether the step changes the very case, or report, that a verdict is about."""
+    return item.path in judgement.cases.files or (
+        item.path in judgement.step.changed and item.path.startswith("cases/")
+    )
+
+
+def _concerned(item: Diagnostic, judgement: Judgement, authors: frozenset[str]) -> bool:
+    """Whether one of the authors is accused in the case, responsible for it, or did the act."""
+    if item.case is None or not authors:
+        return False
+    instance = judgement.held.instance
+    document, _ = read_file(instance.root, item.path, instance.settings.limits)
+    case = State(item.path, document)
+    names = {*case.accused, *case.responsible, item.finding.actor or ""}
+    persons = {one for name in names for one in instance.organization.person(name)}
+    return not authors.isdisjoint(persons)

@@ -1,0 +1,79 @@
+"""Verdicts of two checks side by side, and what is said at the place of one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.engine import Result
+from checker.formats.saying import STATUS_WORDS
+from checker.gate.telling import KIND
+from checker.model.finding import Diagnostic, Finding, Level, Status
+from checker.model.text import Say, say
+from checker.revisions.impact import outcome
+from checker.revisions.pairing import Pair, paired
+
+AGAINST = frozenset({"violation", "undetermined", "invalid"})
+
+
+def against(item: Diagnostic | None) -> bool:
+    """Whether a verdict is one that can stop a merge."""
+    return item is not None and item.status in AGAINST
+
+
+def sides(old: Result, new: Result) -> Iterator[Pair]:
+    """Verdicts side by side; of a file that one of them cannot read, only why it cannot."""
+    unread = _unread(old) ^ _unread(new)
+    yield from paired(_comparable(old, unread), _comparable(new, unread))
+
+
+def _unread(result: Result) -> set[str]:
+    return {item.path for item in result.diagnostics if item.status == "invalid"}
+
+
+def _comparable(result: Result, unread: set[str]) -> list[Diagnostic]:
+    return [
+        item for item in result.diagnostics if item.path not in unread or item.status == "invalid"
+    ]
+
+
+def differs(before: Diagnostic | None, after: Diagnostic | None) -> bool:
+    """Whether two verdicts say something else, or an open one has another end."""
+    return _said(before) != _said(after)
+
+
+def _said(item: Diagnostic | None) -> tuple[object, ...] | None:
+    told = outcome(item)
+    open_ = item is not None and item.status in ("pending", "due_soon")
+    return (told, item.finding.due if item and open_ else None) if told is not None else None
+
+
+def word(item: Diagnostic | None) -> Say:
+    """A verdict in a word, with its reason."""
+    if item is None:
+        return say("没有这个结论", "no such verdict")
+    word = STATUS_WORDS[item.status]
+    reason = item.finding.reason
+    return (
+        say("{word}（{reason}）", "{word} ({reason})", word=word, reason=reason) if reason else word
+    )
+
+
+def at_verdict(
+    code: str, reason: str | None, message: Say, at: Diagnostic, remedy: Say | None = None
+) -> Diagnostic:
+    """A breach or a remark at the place of the verdict that it is about."""
+    status: Status = "violation" if reason else "not_applicable"
+    level: Level = "error" if reason else "note"
+    finding = Finding(
+        status=status,
+        reason=reason,
+        message=message,
+        place=at.finding.place,
+        subject=at.finding.subject,
+        level=None if reason else "note",
+    )
+    return Diagnostic(
+        case=at.case, rule=code, policy=at.policy, revision=at.revision, kind=KIND, level=level,
+        basis=at.basis, basis_labels=at.basis_labels, remedy=remedy, path=at.path, line=at.line,
+        column=at.column, finding=finding, zone=at.zone,
+    )  # fmt: skip

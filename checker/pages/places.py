@@ -6,6 +6,7 @@ An id stays the same as long as the policy's own: an inserted article moves nobo
 from __future__ import annotations
 
 from checker.model.policy import Article, Chapter, Revision
+from checker.pages.html import address
 
 HOME = "index"
 HANDBOOK = "handbook/index"
@@ -41,6 +42,16 @@ def chapter_page(revision: Revision, chapter: Chapter) -> str:
 def whole_page(revision: Revision) -> str:
     """All of its chapters on one page, to print."""
     return f"{revision_folder(revision)}/whole"
+
+
+def booklet_path(revision: Revision) -> str:
+    """The same as a PDF, without its ending."""
+    return f"{revision_folder(revision)}/booklet"
+
+
+def booklet(here: str, revision: Revision) -> str:
+    """The PDF's address as seen from a page."""
+    return address(here, booklet_path(revision)).removesuffix(".html") + ".pdf"
 
 
 def clause_page(revision: Revision, name: str) -> str | None:

@@ -1,4 +1,4 @@
-"""Terms of a policy explained where they stand: the first of each in a passage, on hover."""
+"""Terms of a policy explained where they stand: the first of each in a passage, on hover, focus and tap."""
 
 from __future__ import annotations
 
@@ -30,4 +30,4 @@ class Glossary:
         if term in seen:
             return esc(term)
         seen.add(term)
-        return el("abbr", esc(term), title=self.meanings[term])
+        return el("abbr", esc(term), title=self.meanings[term], tabindex="0")

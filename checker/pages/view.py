@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -65,6 +65,8 @@ class Site:
     """The suffixes of files that reports can be downloaded as."""
     internal: bool = False
     """Whether it is for internal readers: names and texts too."""
+    booklets: bool = False
+    """Whether there are PDFs of the handbook to download."""
     derive: Callable[[CaseFile], Mapping[int, Sequence[str]]] = field(default=lambda _: {})
     """How the due dates of a case came about: lines, by the place of the verdict."""
 
@@ -155,6 +157,17 @@ class Site:
         groups: dict[tuple[str, str], list[Found]] = {}
         for item in self.found:
             groups.setdefault((item.verdict.policy, item.verdict.rule), []).append(item)
+        return groups
+
+    @cached_property
+    def decided(self) -> dict[tuple[str, date, str], set[str]]:
+        """The cases that each rule of each revision decided, beyond not applying to them."""
+        groups: dict[tuple[str, date, str], set[str]] = {}
+        for case in self.cases:
+            for item in case.verdicts:
+                if item.status != "not_applicable" and item.revision is not None:
+                    key = item.policy, item.revision.effective_from, item.rule
+                    groups.setdefault(key, set()).add(case.id)
         return groups
 
     def counts(self, policy: str, rule: str) -> Counter[Status]:

@@ -78,13 +78,15 @@ def test_the_longest_term_is_explained_once(site: Site) -> None:
     glossary = Glossary(site.policies[0].revisions[0])
     told = glossary.explained("投诉人提出投诉，投诉人可以撤回投诉")
     assert told.count("<abbr") == 2
-    assert told.startswith('<abbr title="提出投诉的人">投诉人</abbr>')
+    assert told.startswith('<abbr title="提出投诉的人" tabindex="0">投诉人</abbr>')
 
 
 def test_a_clause_shows_its_rule_its_source_and_its_change(files: dict[str, str]) -> None:
     chapter = files["handbook/house/2026-01-01/chapter-1.md"]
     assert '<a href="../../../rules/house/accept-in-time.html">' in html.unescape(chapter)
-    assert "本次修改" in chapter
+    assert "2026-01-01 修改" in html.unescape(chapter)
+    assert "2026-01-01 修改：三日太久" in html.unescape(chapter)
+    assert "判断过 2 件案件" in html.unescape(chapter)
     assert "补充" in chapter
 
 

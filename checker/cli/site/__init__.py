@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
 
-from checker.cli.common import as_of_option, lang_option, note, root_option
+from checker.cli.common import as_of_option, fail, lang_option, note, root_option
+from checker.cli.completing import complete_case
 from checker.cli.language import tr
 
 PORT = 8000
@@ -18,7 +20,7 @@ def command() -> None:
 
 
 def _build_options(function: click.decorators.FC) -> click.decorators.FC:
-    for option in (_output, _audience, as_of_option, root_option, lang_option):
+    for option in (_output, _audience, _forms, as_of_option, root_option, lang_option):
         function = option(function)
     return function
 
@@ -29,6 +31,14 @@ _output = click.option(
     help=tr(
         "写到哪里；默认是实例的 build 文件夹，网站在其中的 site。",
         "Where to write; the instance's build folder unless given, the site in its site.",
+    ),
+)
+_forms = click.option(
+    "--forms",
+    is_flag=True,
+    help=tr(
+        "每件案件的登记表另做 DOCX 和 PDF，每件几秒；网页版总是有的。",
+        "Also each case's form as DOCX and PDF, some seconds each; the page is always there.",
     ),
 )
 _audience = click.option(
@@ -45,11 +55,13 @@ _audience = click.option(
 
 @command.command("build", help=tr("生成网站。", "Build the site."))
 @_build_options
-def build(output: Path | None, audience: str, as_of: str | None, root: Path | None) -> None:
+def build(
+    output: Path | None, audience: str, as_of: str | None, root: Path | None, *, forms: bool
+) -> None:
     """Build the site once."""
     from checker.cli.site.building import Order, build_site
 
-    folder = build_site(Order(root, output, as_of, internal=audience == "internal"))
+    folder = build_site(Order(root, output, as_of, internal=audience == "internal", forms=forms))
     note(f"网站在 {folder}", f"the site is in {folder}")
 
 
@@ -62,10 +74,51 @@ def serve(
     audience: str,
     as_of: str | None,
     root: Path | None,
+    *,
+    forms: bool,
 ) -> None:
     """Build, serve on this machine, and build again when something changed."""
     from checker.cli.site.building import Order
     from checker.cli.site.serving import serve_site
 
-    order = Order(root, output, as_of, internal=audience == "internal")
+    order = Order(root, output, as_of, internal=audience == "internal", forms=forms)
     serve_site(order, port)
+
+
+@command.command("form", help=tr("一件案件的客户投诉登记表。", "One case's registration form."))
+@click.argument("case", metavar=tr("案件", "CASE"), shell_complete=complete_case)
+@click.option(
+    "--format",
+    "shape",
+    type=click.Choice(["html", "docx", "pdf"]),
+    default="html",
+    show_default=True,
+    help=tr("形式。", "Its shape."),
+)
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=tr("写到哪个文件；默认写到标准输出。", "The file; standard output unless given."),
+)
+@_audience
+@as_of_option
+@root_option
+@lang_option
+def form(
+    case: str, shape: str, output: Path | None, audience: str, as_of: str | None, root: Path | None
+) -> None:
+    """Make one case's form."""
+    from checker.cli.site.single import make_form
+
+    made = make_form(case, shape, as_of, root, internal=audience == "internal")
+    if output is None:
+        sys.stdout.buffer.write(made)
+    else:
+        _save(output, made)
+
+
+def _save(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        fail(f"写不了 {path}：{error.strerror}", f"cannot write {path}: {error.strerror}")

@@ -7,12 +7,15 @@ case pages are stamped into its shell when it is done. What did not change is no
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from checker.cli.common import open_instance, refuse_broken
+from checker.cli.site.booklets import booklets, can_print
 from checker.cli.site.folders import Folders, contents, digest_of, fill, remove_others, write
+from checker.cli.site.forms import Shape, shapes
 from checker.cli.site.frame import Frame, find_frame
 from checker.cli.site.matter import make_site
 from checker.cli.site.rendering import render, require_builder, versions
@@ -31,6 +34,8 @@ class Order:
     output: Path | None
     as_of: str | None
     internal: bool = False
+    forms: bool = False
+    """Whether each case's form is made as DOCX and PDF too."""
 
 
 def build_site(order: Order) -> Path:
@@ -39,20 +44,23 @@ def build_site(order: Order) -> Path:
     instance = open_instance(order.root)
     refuse_broken(instance)
     frame = find_frame(instance)
-    site = make_site(instance, order.as_of, frame, internal=order.internal)
+    site = make_site(instance, order.as_of, frame, internal=order.internal, booklets=can_print())
     folders = Folders((order.output or instance.root / "build").resolve())
-    return _Build(site, frame, folders).run()
+    made = shapes(frame, instance.root, (".docx", ".pdf") if order.forms else ())
+    return _Build(site, frame, folders, made).run()
 
 
 class _Build:
-    def __init__(self, site: Site, frame: Frame, folders: Folders) -> None:
-        self.site, self.frame, self.folders = site, frame, folders
+    def __init__(
+        self, site: Site, frame: Frame, folders: Folders, made: Mapping[str, Shape]
+    ) -> None:
+        self.site, self.frame, self.folders, self.shapes = site, frame, folders, made
         self.before, self.after = State.read(folders.state), State()
 
     def run(self) -> Path:
         self._render()
         pages = contents(self.folders.rendered)
-        stamp = Stamp(self.site, pages)
+        stamp = Stamp(self.site, pages, self.shapes)
         for path in stamp.shells:
             del pages[path]
         for path, content in pages.items():
@@ -82,6 +90,8 @@ class _Build:
         """The generated pages, the hand-written ones, the assets."""
         assets = {f"assets/{path}": held for path, held in contents(self.frame.assets).items()}
         made = sources(self.site) | downloads(self.site)
+        if self.site.booklets:
+            made |= booklets(self.site, self.frame, self.folders)
         return contents(self.frame.docs) | assets | made
 
     def _told(self, facts: dict[str, Any]) -> dict[str, bytes]:

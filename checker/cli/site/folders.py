@@ -29,6 +29,11 @@ class Folders:
         return self.build / "site"
 
     @property
+    def printed(self) -> Path:
+        """PDFs by what they were made from."""
+        return self.build / "site-pdf"
+
+    @property
     def facts(self) -> Path:
         """What `mkdocs.yml` inherits."""
         return self.build / "site-facts.yml"

@@ -14,7 +14,14 @@ from checker.pages import Example, Site
 from checker.policychecks.testfiles import load_tests
 
 
-def make_site(instance: Instance, as_of: str | None, frame: Frame, *, internal: bool) -> Site:
+def make_site(
+    instance: Instance,
+    as_of: str | None,
+    frame: Frame,
+    *,
+    internal: bool,
+    booklets: bool = False,
+) -> Site:
     """Check the cases and gather what the pages say of them."""
     result = run(instance, as_of, everything=False)
     tell = deadline_teller(result)
@@ -25,6 +32,7 @@ def make_site(instance: Instance, as_of: str | None, frame: Frame, *, internal: 
         handwritten=frame.pages,
         downloads=suffixes(),
         internal=internal,
+        booklets=booklets,
         derive=lambda item: {
             place: [line.render("zh") for line in lines] for place, lines in tell(item).items()
         },

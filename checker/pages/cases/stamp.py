@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from checker.pages.audience import PublicCase
 from checker.pages.cases import SECTIONS, SHELL, TITLE
@@ -22,15 +22,25 @@ class Stamp:
     shells = (f"{SHELL}.html",)
     """Rendered pages that are no pages of the site."""
 
-    def __init__(self, site: Site, rendered: Mapping[str, bytes]) -> None:
+    def __init__(
+        self,
+        site: Site,
+        rendered: Mapping[str, bytes],
+        shapes: Mapping[str, Callable[[Site, PublicCase], bytes]] | None = None,
+    ) -> None:
+        """`shapes` makes a case's form as files with other endings, such as `.pdf`."""
         self.site = site
+        self.shapes = shapes or {}
         shell = rendered[self.shells[0]].decode()
         self._pieces = _MARK.split(_INDENTED.sub("\n", shell))
-        self._base = _digest([shell, site.result.instance.digest, site.as_of, str(site.internal)])
+        self._base = _digest(
+            [shell, site.result.instance.digest, site.as_of, str(site.internal), *self.shapes]
+        )
 
-    def paths(self, case: PublicCase) -> tuple[str, str]:
+    def paths(self, case: PublicCase) -> tuple[str, ...]:
         """The files of a case, from the site's root."""
-        return f"{case.path}.html", f"{case.registration}.html"
+        forms = (f"{case.registration}{ending}" for ending in self.shapes)
+        return f"{case.path}.html", f"{case.registration}.html", *forms
 
     def made_from(self, case: PublicCase) -> str:
         """The digest of all that a case's pages are made from."""
@@ -51,12 +61,12 @@ class Stamp:
 
     def page(self, case: PublicCase, path: str) -> bytes:
         """One of a case's files."""
-        made = (
-            registration_page(self.site, case)
-            if path.startswith("registration/")
-            else self._case(case)
-        )
-        return made.encode()
+        ending = path[path.rindex(".") :]
+        if ending in self.shapes:
+            return self.shapes[ending](self.site, case)
+        if path.startswith("registration/"):
+            return registration_page(self.site, case, tuple(self.shapes)).encode()
+        return self._case(case).encode()
 
     def _case(self, case: PublicCase) -> str:
         filled = [

@@ -15,11 +15,11 @@ NOTES = ("类别", "规则", "日期", "有效期", "说明")
 STYLE = "assets/registration.css"
 
 
-def registration_page(site: Site, case: PublicCase, files: Sequence[tuple[str, str]] = ()) -> str:
-    """The whole page; `files` are the form's other shapes, by name and address."""
+def registration_page(site: Site, case: PublicCase, endings: Sequence[str] = ()) -> str:
+    """The whole page; `endings` are those of the files that hold the form too."""
     form = registration(site, case)
     links = [link(case.registration, case.path, esc(f"案件页 {case.id}"))]
-    links += [el("a", esc(name), href=address) for name, address in files]
+    links += [el("a", esc(it[1:].upper()), href=f"{case.id}{it}", download="") for it in endings]
     body = [
         el("nav", esc("　").join(links), aria_label="案件"),
         el("main", *_main(form)),

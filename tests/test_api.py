@@ -112,7 +112,7 @@ def test_without_a_time_it_is_now_or_what_the_settings_hold(root, monkeypatch) -
 
 def test_messages_in_english(root) -> None:
     messages = [one.message for one in check(root, as_of=AS_OF, lang="en")]
-    assert any("due 2026-03-03" in one for one in messages)
+    assert any("later than due 2026-03-05" in one for one in messages)
 
 
 def test_the_instance_is_found_upward(root) -> None:

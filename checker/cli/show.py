@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -26,10 +27,11 @@ from checker.cli.tables import STYLES, Cell, heading, styled, table
 from checker.engine import CaseFile, Result
 from checker.formats.saying import STATUS_WORDS
 from checker.formats.text import render_diagnostic
+from checker.loading.cases import Governed
 from checker.model.case import Case, Event, Money, Party
 from checker.model.finding import STATUSES
 from checker.model.moment import Moment
-from checker.model.policy import Revision
+from checker.model.policy import Policy, Revision
 from checker.rules.base import Words
 from checker.timeline import precedes
 from checker.verdicts import Verdict
@@ -74,7 +76,12 @@ def _parts(result: Result, item: CaseFile, case: Case, *, everything: bool) -> I
     view = _View(result, item, case)
     yield view.head()
     yield heading(tr("经过", "timeline")) + "\n" + view.timeline()
-    yield heading(tr("义务", "obligations")) + "\n" + view.obligations(everything=everything)
+    assert item.read is not None  # a case that was judged was read
+    governed = item.read.governed
+    for one in governed:
+        of = f" {one.policy.id}" if len(governed) > 1 else ""
+        told = view.obligations(one.policy, everything=everything)
+        yield heading(tr("义务", "obligations") + of) + "\n" + told
 
 
 class _View:
@@ -85,9 +92,8 @@ class _View:
         self.item = item
         self.case = case
         assert item.read is not None  # a case that was judged was read
-        self.governed = item.read.governed[0]
-        self.revision = self.governed.opening
-        self.zone = self.governed.policy.zone
+        self.governed = item.read.governed
+        self.zone = self.governed[0].policy.zone
 
     # --- the head
 
@@ -104,9 +110,9 @@ class _View:
         as_of = self.result.as_of.iso(self.result.zone)
         yield tr("状态", "status"), self._status()
         yield tr("截至", "as of"), as_of
-        if self.revision is not None:
-            told_revision = f"{self.revision.policy} {self.revision.label}"
-            yield tr("依据", "governed by"), told_revision
+        openings = [one.opening for one in self.governed if one.opening is not None]
+        told_openings = [f"{one.policy} {one.label}" for one in openings]
+        yield tr("依据", "governed by"), tr("、", ", ").join(told_openings)
         who = (case.complainant.ref, case.complainant.name, case.complainant.unit)
         yield tr("投诉人", "complainant"), " ".join(part for part in who if part)
         yield tr("被投诉人", "accused"), self._parties(case.accused)
@@ -117,19 +123,23 @@ class _View:
         yield from self._fields()
 
     def _status(self) -> str:
-        if self.revision is None:
-            return ""
-        events = sorted_events(self.case.events)
-        kinds = [self._kind(event) for event in events]
-        words = [kind.status for kind in kinds if kind is not None and kind.status]
-        return words[-1] if words else ""
+        """The status by each policy, said once where they agree."""
+        told = [self._status_under(one) for one in self.governed]
+        return tr("、", ", ").join(dict.fromkeys(status for status in told if status))
 
-    def _kind(self, event: Event) -> Any:
-        revision = self._revision(event)
-        return revision.events.get(event.type) if revision else None
+    def _status_under(self, governed: Governed) -> str:
+        found = ""
+        for event in sorted_events(self.case.events):
+            revision = governed.at(event.at)
+            kind = revision.events.get(event.type) if revision else None
+            found = kind.status if kind is not None and kind.status else found
+        return found
 
     def _revision(self, event: Event) -> Revision | None:
-        return self.governed.at(event.at)
+        """The revision that knows an event, of the first policy that does."""
+        revisions = [one.at(event.at) for one in self.governed]
+        known = (one for one in revisions if one is not None and event.type in one.events)
+        return next(known, revisions[0])
 
     def _parties(self, parties: tuple[Party, ...]) -> str:
         return tr("、", ", ").join(self._party(party) for party in parties)
@@ -140,14 +150,17 @@ class _View:
         return " ".join(part for part in (unit, party.staff) if part)
 
     def _fields(self) -> Iterator[tuple[str, str]]:
-        for governed in self.governed.all():
+        for governed in self._revisions():
             words = Words(governed, self.result.instance.organization)
             for name, spec in governed.fields.items():
                 if name in self.case.fields and governed is self._holder(name):
                     yield spec.label, self._value(name, self.case.fields[name], words)
 
+    def _revisions(self) -> list[Revision]:
+        return [revision for one in self.governed for revision in one.all()]
+
     def _holder(self, name: str) -> Revision:
-        return next(one for one in self.governed.all() if name in one.fields)
+        return next(one for one in self._revisions() if name in one.fields)
 
     def _value(self, name: str, value: Any, words: Words) -> str:
         if isinstance(value, tuple):
@@ -168,8 +181,8 @@ class _View:
         return table(headers, [self._event(event) for event in sorted_events(self.case.events)])
 
     def _event(self, event: Event) -> list[Cell]:
-        kind = self._kind(event)
         revision = self._revision(event)
+        kind = revision.events.get(event.type) if revision else None
         words = Words(revision) if revision else None
         kinds = [words.record(one.kind) if words else one.kind for one in event.records]
         by = " ".join(part for part in (event.by, event.unit) if part)
@@ -178,22 +191,24 @@ class _View:
         at = event.at.short(self.zone)
         return [event.id, at, label, by, tr("、", ", ").join(kinds), note]
 
-    def obligations(self, *, everything: bool) -> str:
+    def obligations(self, policy: Policy, *, everything: bool) -> str:
+        """What one policy asks of the case, its dates in that policy's timezone."""
         verdicts = [
             one
             for one in self.item.verdicts
-            if everything or one.finding.status != "not_applicable"
+            if one.policy == policy.id and (everything or one.finding.status != "not_applicable")
         ]
         headers = [tr("规则", "rule"), tr("状态", "status"), tr("期限", "due")]
         headers += [tr("实际", "actual"), tr("说明", "what")]
-        return table(headers, [self._verdict(one) for one in sorted(verdicts, key=_rank)])
+        return table(headers, [_verdict(one, policy.zone) for one in sorted(verdicts, key=_rank)])
 
-    def _verdict(self, verdict: Verdict) -> list[Cell]:
-        finding = verdict.finding
-        word = told(STATUS_WORDS[finding.status])
-        due = finding.due.short(self.zone) if finding.due else ""
-        actual = finding.actual.at.short(self.zone) if finding.actual else ""
-        return [verdict.rule_id, (word, STYLES[finding.status]), due, actual, told(finding.message)]
+
+def _verdict(verdict: Verdict, zone: ZoneInfo) -> list[Cell]:
+    finding = verdict.finding
+    word = told(STATUS_WORDS[finding.status])
+    due = finding.due.short(zone) if finding.due else ""
+    actual = finding.actual.at.short(zone) if finding.actual else ""
+    return [verdict.rule_id, (word, STYLES[finding.status]), due, actual, told(finding.message)]
 
 
 def sorted_events(events: tuple[Event, ...]) -> list[Event]:

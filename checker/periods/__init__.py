@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from checker.periods.clock import Calendars, Clock, Grant, Standstill, Step, Terms
 from checker.periods.counting import Counted, Refusal, cap, count, warning_second
-from checker.periods.limits import Limit, combined_due, covers, past, why_unsaid
+from checker.periods.limits import Limit, combined_due, combined_range, covers, past, why_unsaid
 
 __all__ = [
     "Calendars",
@@ -23,6 +23,7 @@ __all__ = [
     "Terms",
     "cap",
     "combined_due",
+    "combined_range",
     "count",
     "covers",
     "past",

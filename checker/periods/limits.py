@@ -101,6 +101,16 @@ def combined_due(within: Within, limits: Sequence[Limit]) -> Due | None:
     return best if all(beyond) else None
 
 
+def combined_range(within: Within, limits: Sequence[Limit]) -> tuple[Due, Due | None]:
+    """The earliest and the latest possible due instant of all periods; no latest where unknown."""
+    choose = min if within.earliest else max
+    low = choose((limit.low for limit in limits), key=lambda due: due.second)
+    highs = [limit.high for limit in limits if limit.high is not None]
+    if not highs or (len(highs) < len(limits) and not within.earliest):
+        return low, None
+    return low, choose(highs, key=lambda due: due.second)
+
+
 def why_unsaid(limits: Sequence[Limit]) -> str:
     """Why it cannot be said: an unknown calendar, else a moment without its time."""
     unknown = any(limit.high is None for limit in limits)

@@ -28,12 +28,13 @@ from checker.model.finding import Due, Finding
 from checker.model.moment import Moment
 from checker.model.period import ROLLED, Within
 from checker.model.scalars import CONFIG, Id, Text, UnitTypes, WrongValue
-from checker.model.text import Say, say
+from checker.model.text import Say, plain, say
 from checker.periods import Calendars, Clock, Limit, combined_due, covers, past, why_unsaid
 from checker.rules.base import Rule, Words
 
 Every = Literal["month", "quarter", "year"]
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
+NOT_CERTAIN = say("尚不能确定", "not certain yet")
 PERIOD = re.compile(r"([0-9]{4})(?:-(Q[1-4]|0[1-9]|1[0-2]))?")
 EVERY = {"month": ("每月", "month"), "quarter": ("每季度", "quarter"), "year": ("每年", "year")}
 
@@ -131,7 +132,7 @@ class PeriodicReport(Rule):
     def _message(
         self, period: Period, issued: Issued | None, due: Due | None, calendars: Calendars
     ) -> Say:
-        told = due.short(calendars.zone) if due else "—"
+        told = plain(due.short(calendars.zone)) if due else NOT_CERTAIN
         if issued is None:
             return say(
                 "{period} 的{title}尚未出具，期限 {due}",

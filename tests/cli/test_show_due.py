@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -143,6 +144,43 @@ def test_a_case_is_shown(run) -> None:
     assert not [line for line in lines if line.startswith("close-in-time")]
     shown = run("show", "TS-2025-000010", "--as-of", "2025-08-20", "--all")
     assert "close-in-time" in shown.stdout
+
+
+def test_a_case_of_two_policies_shows_the_obligations_of_each(root: Path, run) -> None:
+    ours = root / "policy/complaint-handling"
+    theirs = root / "policy/regulator"
+    theirs.mkdir()
+    shutil.copytree(ours / "2020-01-01", theirs / "2020-01-01")
+    (theirs / "2020-01-01/rules.yml").write_text(
+        """rules:
+  - {id: answer-soon, kind: deadline, title: 及时答复, basis: ["5"], from: received, to: replied, within: {hours: 1}}
+""",
+        encoding="utf-8",
+    )
+    events = theirs / "2020-01-01/events.yml"
+    text = events.read_text(encoding="utf-8").replace("status: 待受理", "status: 新来")
+    events.write_text(text.replace("status: 已登记", "status: 新来"), encoding="utf-8")
+    head = theirs / "2020-01-01/revision.yml"
+    text = head.read_text(encoding="utf-8").replace(
+        "policy: complaint-handling", "policy: regulator"
+    )
+    head.write_text(text.replace("Asia/Shanghai", "Asia/Tokyo"), encoding="utf-8")
+    case = OPEN.replace("title:", "policy: [complaint-handling, regulator]\ntitle:")
+    (root / "cases/2025/TS-2025-000010.yml").write_text(case, encoding="utf-8")
+    result = run("show", "TS-2025-000010", "--as-of", "2025-08-20")
+    assert result.exit_code == 0, result.stderr
+    ours_told, theirs_told = result.stdout.split("义务 complaint-handling")[1].split(
+        "义务 regulator"
+    )
+    assert "accept-in-time" in ours_told
+    assert "answer-soon" not in ours_told
+    assert "accept-in-time" not in theirs_told
+    assert "尚未答复客户，期限 2025-08-04 11:00（1 小时）已过" in theirs_told
+    lines = [" ".join(line.split()) for line in result.stdout.splitlines()]
+    assert "状态 已登记、新来" in lines
+    assert any(
+        line.startswith("依据 complaint-handling ") and "、regulator " in line for line in lines
+    )
 
 
 def test_columns_line_up_in_chinese(run) -> None:

@@ -12,7 +12,7 @@ from checker.model.case import Event
 from checker.model.finding import Due, Finding, Related
 from checker.model.moment import compare, turns_at
 from checker.model.period import ROLLED, Duration
-from checker.model.text import Say, say
+from checker.model.text import Say, listed, plain, say
 from checker.periods import (
     Clock,
     Counted,
@@ -21,6 +21,7 @@ from checker.periods import (
     Standstill,
     cap,
     combined_due,
+    combined_range,
     count,
     covers,
     past,
@@ -175,7 +176,7 @@ class Judgement:
                 say(
                     "{target}于 {at}，期限 {due}（{period}）",
                     "{target} at {at}, due {due} ({period})",
-                    due=self._told(due),
+                    due=self._told(due, limits),
                     period=self.rule.within.describe(),
                     **values,
                 ),
@@ -188,7 +189,7 @@ class Judgement:
             say(
                 "{target}于 {at}，晚于期限 {due}（{period}）",
                 "{target} at {at}, later than due {due} ({period})",
-                due=self._told(due),
+                due=self._told(due, limits),
                 period=self.rule.within.describe(),
                 **values,
             ),
@@ -213,7 +214,7 @@ class Judgement:
                 "尚未{target}，期限 {due}（{period}）已过",
                 "no {target} yet, due {due} ({period}) is past",
                 target=target,
-                due=self._told(due),
+                due=self._told(due, limits),
                 period=period,
             )
             return self._finding("violation", "overdue", message, due=due, counted=counted)
@@ -224,7 +225,7 @@ class Judgement:
             "应在 {due} 前{target}（{period}）",
             "{target} is due by {due} ({period})",
             target=target,
-            due=self._told(due),
+            due=self._told(due, limits),
             period=period,
         )
         reason = "calendar_unknown" if any(limit.high is None for limit in limits) else None
@@ -246,8 +247,20 @@ class Judgement:
         self.ctx.turns.add(second)
         return as_of >= second
 
-    def _told(self, due: Due | None) -> str:
-        return due.short(self.ctx.revision.zone) if due else "—"
+    def _told(self, due: Due | None, limits: list[Limit]) -> Say:
+        """The due instant; where it is not certain, what it lies between."""
+        zone = self.ctx.revision.zone
+        if due is not None:
+            return plain(due.short(zone))
+        low, high = combined_range(self.rule.within, limits)
+        if high is None:
+            return say("不早于 {low}", "not before {low}", low=low.short(zone))
+        return say(
+            "{low} 至 {high} 之间",
+            "between {low} and {high}",
+            low=low.short(zone),
+            high=high.short(zone),
+        )
 
     def _unknown(self, limits: list[Limit]) -> Say:
         if why_unsaid(limits) == "time_needed":
@@ -259,7 +272,7 @@ class Judgement:
         return say(
             "日历没有 {years} 年的数据，期限最早 {due}，尚不能确定",
             "no calendar for {years}; due {due} at the earliest, not certain",
-            years="、".join(years) or "—",
+            years=listed(years),
             due=min((limit.low for limit in limits), key=lambda due: due.second).short(
                 self.ctx.revision.zone
             ),

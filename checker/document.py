@@ -46,8 +46,14 @@ REFUSED = re.compile(
 """Controls, bidi controls, line breaks that YAML and editors count differently, lone CR."""
 
 
-UNSURE = re.compile(rb"(?:^|[\s\[{,])[&*!?]|^%|<<|\\|^(?:---|\.\.\.)", re.MULTILINE)
+UNSURE = (
+    *(start + mark for mark in (b"&", b"*", b"!", b"?") for start in (b" ", b"\n", b"[", b"{", b",")),
+    b"\n%", b"<<", b"\\", b"\t", b"\n---", b"\n...",
+)  # fmt: skip
 """Bytes that may begin an anchor, an alias, a tag, a directive, an escape or another document."""
+CONTROLS = bytes(code for code in range(0x20) if code not in b"\n") + b"\x7f"
+PERHAPS_REFUSED = (b"\xc2", b"\xd8\x9c", b"\xe2\x80", b"\xe2\x81", b"\xef\xbb", b"\xef\xbf")
+"""How characters that are refused begin, and many that are not."""
 
 
 INVISIBLE = re.compile(
@@ -175,11 +181,13 @@ def is_well_formed(raw: bytes) -> bool:
 
     Much quicker than reading, as nothing is built. False decides nothing: read the document then.
     """
-    if UNSURE.search(raw) is not None:
+    if raw[:1] in b"&*!?%-." or any(mark in raw for mark in UNSURE):
+        return False
+    if len(raw.translate(None, CONTROLS)) != len(raw):
         return False
     try:
         text = raw.decode("utf-8")
-        if REFUSED.search(text) is not None:
+        if any(mark in raw for mark in PERHAPS_REFUSED) and REFUSED.search(text) is not None:
             return False
         CParser(text).raw_parse()
     except (UnicodeDecodeError, YAMLError):

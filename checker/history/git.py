@@ -16,6 +16,8 @@ from pathlib import Path
 from checker.model.text import Say, say
 
 NOWHERE = os.devnull
+BUFFER = 1 << 20
+"""Bytes read from a git process at once."""
 SETTINGS = {
     "core.attributesFile": NOWHERE,
     "core.commitGraph": "false",  # written beside the commits, it could tell of other parents
@@ -91,6 +93,7 @@ class Git:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            bufsize=BUFFER,
             cwd=self.folder,
             env=environment(),
         )

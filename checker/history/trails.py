@@ -25,11 +25,11 @@ class Trails:
 
     def blobs(self, lineage: Lineage) -> list[str]:
         """Every blob that a case's trail needs, each once."""
-        return list(dict.fromkeys((*_chain(lineage), *self._sides(lineage))))
+        return list(dict.fromkeys((*chain_of(lineage), *self._sides(lineage))))
 
     def trail(self, lineage: Lineage, contents: Mapping[str, bytes]) -> tuple[Step, ...]:
         """The steps of a case, oldest first; empty where no version is a case at all."""
-        versions = read_versions(_chain(lineage), contents, lineage.path, self._limits)
+        versions = read_versions(chain_of(lineage), contents, lineage.path, self._limits)
         for blob in self._sides(lineage):
             if blob not in versions:
                 versions[blob] = Version(parsed(contents[blob], lineage.path, self._limits))
@@ -64,7 +64,7 @@ class Trails:
             before=before,
             after=after,
             brought=tuple(self._brought(touch, after or before, versions)),
-            policies=self._changed_policies(passed),
+            policies=self.policies_of(passed),
             restored=gone,
         )
 
@@ -118,7 +118,14 @@ class Trails:
             if blob is not None
         ]
 
-    def _changed_policies(self, passed: Passed) -> frozenset[str]:
+    def commits_of(self, touch: Touch) -> Iterator[Commit]:
+        """Every commit that may have had a hand in a step."""
+        yield touch.passed.commit
+        if touch.passed.commit.merge:
+            yield from (commit for commit, _ in self._own(touch))
+            yield from (commit for commit, _ in self._strays(touch.passed))
+
+    def policies_of(self, passed: Passed) -> frozenset[str]:
         """Folders of the revisions that a step changes, but for those of a policy it brings in."""
         key = passed.commit.id
         if key not in self._policies:
@@ -139,7 +146,7 @@ def _revisions(passed: Passed) -> Iterable[str]:
                 yield folder
 
 
-def _chain(lineage: Lineage) -> list[str]:
+def chain_of(lineage: Lineage) -> list[str]:
     """The blobs of the branch itself, oldest first; one that comes back stands there twice."""
     chain: list[str] = []
     for touch in lineage.touches:

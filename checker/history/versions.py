@@ -10,18 +10,23 @@ quoted text or a flow collection runs over lines. A file with such a text is par
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from checker.document import Limits, Refused, read_document
 from checker.model.trail import Version
 
-KEY = re.compile(rb"^(?![#\s-])[^\n]*", re.MULTILINE)
+KEY = re.compile(rb"\n[^#\s-]")
 """A line at the first column that is neither comment nor entry."""
 PLAIN_KEY = re.compile(rb"([A-Za-z0-9_-]+):(?=[ \n])")
-DASH = re.compile(rb"^( *)-(?: |$)", re.MULTILINE)
-ODD = (b'"', b"'")
+LISTED = re.compile(
+    rb"((?:events|waivers|acknowledgements):) *\n(?:[ ]*(?:#[^\n]*)?\n)*([ ]*)-(?= |\n)"
+)
+"""A list's key, and its first entry: blank lines and comments may stand between."""
 PAIRS = ((b"{", b"}"), (b"[", b"]"))
+QUOTES = (b'"', b"'")
 
 
 def read_versions(
@@ -37,7 +42,8 @@ def read_versions(
             continue
         data = None
         if newer is not None and plain:
-            data = without_lines(contents[newer], versions[newer].data, contents[blob], limits)
+            units = added(contents[newer], contents[blob])
+            data = None if units is None else without(versions[newer].data, units)
         if data is None:
             data = parsed(contents[blob], file, limits)
             plain = data is not None and line_by_line(contents[blob])
@@ -55,35 +61,130 @@ def parsed(content: bytes, file: str, limits: Limits) -> dict[str, Any] | None:
     return data if isinstance(data, dict) else None
 
 
-def line_by_line(content: bytes) -> bool:
+def line_by_line(text: bytes) -> bool:
     """Whether no quoted text and no flow collection can run over lines."""
-    if b"\\" in content or b"\t" in content or b"\r" in content:
+    if b"\\" in text or b"\t" in text or b"\r" in text:
         return False
-    pairs = [(a, b) for a, b in PAIRS if a in content or b in content]
-    odd = [mark for mark in ODD if mark in content]
-    if not pairs and not odd:
+    pairs = [(left, right) for left, right in PAIRS if left in text or right in text]
+    quotes = [mark for mark in QUOTES if mark in text]
+    if not pairs and not quotes:
         return True
     return all(
-        all(line.count(a) == line.count(b) for a, b in pairs)
-        and not any(line.count(mark) % 2 for mark in odd)
-        for line in content.split(b"\n")
+        all(line.count(left) == line.count(right) for left, right in pairs)
+        and not any(line.count(mark) % 2 for mark in quotes)
+        for line in text.split(b"\n")
+        if b"{" in line or b"[" in line or b"}" in line or b"]" in line or quotes
     )
 
 
-def without_lines(
-    newer: bytes, data: dict[str, Any] | None, older: bytes, limits: Limits
-) -> dict[str, Any] | None:
-    """The data of `older`, if it is `newer` without some whole entries; None where that is unsure.
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A top-level key, or an entry of a list, that one version has and the one before has not."""
 
-    `newer` is known to be `line_by_line`, and `data` is what it says.
+    start: int
+    end: int
+    name: str
+    """The key; of an entry the list's."""
+    entry: int | None = None
+    """Which entry of the list, from 0; None for the key itself."""
+    entries: int = 0
+    """How many entries the list has."""
+
+
+def added(newer: bytes, older: bytes) -> list[Added] | None:
+    """What `newer` has and `older` lacks, where these are whole entries and whole keys alone.
+
+    None where that is not sure. `newer` is known to be `line_by_line`.
     """
-    extra = len(newer) - len(older)
-    if data is None or extra <= 0 or not older.endswith(b"\n") or len(newer) > limits.file_bytes:
+    if len(newer) < len(older) or not older.endswith(b"\n"):
         return None
-    start = older.rfind(b"\n", 0, _alike(newer, older)) + 1
-    if newer[start + extra :] != older[start:]:
+    found: list[Added] = []
+    shape = Shape(newer)
+    at = shift = 0
+    while True:
+        at = older.rfind(b"\n", 0, at + _alike(newer[at + shift :], older[at:])) + 1
+        if newer[at + shift :] == older[at:]:
+            return found
+        unit = shape.unit(at + shift)
+        if unit is None:
+            return None
+        found.append(unit)
+        shift += unit.end - unit.start
+        if len(newer) - shift < len(older):
+            return None
+
+
+class Shape:
+    """Where the top-level keys of a text stand, and the entries of its lists."""
+
+    def __init__(self, text: bytes) -> None:
+        self.text = text
+        self.keys = [] if text[:1] in b"#- \n" else [0]
+        self.keys += [found.start() + 1 for found in KEY.finditer(text)]
+        self._places: dict[int, tuple[str, list[int]]] = {}
+
+    def names(self) -> list[bytes]:
+        """The top-level keys; empty where a line is not plainly one."""
+        return [_name(self.text, key) for key in self.keys]
+
+    def block(self, name: bytes) -> bytes:
+        """The lines of a top-level key; nothing where the text does not have it."""
+        for place, key in enumerate(self.keys):
+            if _name(self.text, key) == name:
+                return self.text[key : self._last(place)]
+        return b""
+
+    def _last(self, place: int) -> int:
+        """Where a top-level key's lines end."""
+        return self.keys[place + 1] if place + 1 < len(self.keys) else len(self.text)
+
+    def unit(self, start: int) -> Added | None:
+        """The whole key or entry that begins at a place; None where none does."""
+        place = bisect_right(self.keys, start) - 1
+        if place < 0:
+            return None
+        head, last = self.keys[place], self._last(place)
+        if head == start:
+            name = _name(self.text, start).decode()
+            return Added(start, last, name) if name else None
+        if head not in self._places:
+            self._places[head] = _entries(self.text, head, last)
+        name, places = self._places[head]
+        if start not in places[1:]:
+            return None
+        entry = places.index(start)
+        end = places[entry + 1] if entry + 1 < len(places) else last
+        return Added(start, end, name, entry, len(places))
+
+
+def _entries(text: bytes, head: int, last: int) -> tuple[str, list[int]]:
+    """The list under the key at `head`, which goes up to `last`, and where its entries begin."""
+    listed = LISTED.match(text, head, last)
+    if listed is None:
+        return "", []
+    entry = re.compile(b"\n" + listed[2] + b"-(?=[ \n])")
+    places = [found.start() + 1 for found in entry.finditer(text, listed.end(1), last)]
+    return listed[1].decode().rstrip(":"), places
+
+
+def without(data: dict[str, Any] | None, units: list[Added]) -> dict[str, Any] | None:
+    """The data of the older version; None where the newer one's is not what the lines say."""
+    if data is None:
         return None
-    return _without(newer, data, start, start + extra)
+    gone: dict[str, set[int]] = {}
+    for unit in units:
+        held = data.get(unit.name)
+        if unit.name not in data:
+            return None
+        if unit.entry is not None:
+            if not isinstance(held, list) or len(held) != unit.entries:
+                return None
+            gone.setdefault(unit.name, set()).add(unit.entry)
+    keys = {unit.name for unit in units if unit.entry is None}
+    older = {key: value for key, value in data.items() if key not in keys}
+    for name, places in gone.items():
+        older[name] = [item for place, item in enumerate(data[name]) if place not in places]
+    return older
 
 
 def _alike(a: bytes, b: bytes) -> int:
@@ -100,48 +201,7 @@ def _alike(a: bytes, b: bytes) -> int:
     return low
 
 
-def _without(text: bytes, data: dict[str, Any], start: int, end: int) -> dict[str, Any] | None:
-    """The data without the lines from `start` to `end`; None where they are not whole."""
-    keys = [found.start() for found in KEY.finditer(text)]
-    if start in keys:
-        return _without_keys(text, data, [key for key in keys if start <= key < end], end, keys)
-    before = [key for key in keys if key < start]
-    if not before:
-        return None
-    last = keys[len(before)] if len(before) < len(keys) else len(text)
-    body = text.find(b"\n", before[-1]) + 1
-    name = _name(text, before[-1])
-    entries = data.get(name)
-    if text[before[-1] : body].rstrip() != name.encode() + b":" or not isinstance(entries, list):
-        return None
-    places = _dashes(text, body, last)
-    if len(places) != len(entries) or start not in places[1:] or end not in (*places, last):
-        return None
-    first = places.index(start)
-    beyond = len(places) if end == last else places.index(end)
-    return {**data, name: entries[:first] + entries[beyond:]}
-
-
-def _without_keys(
-    text: bytes, data: dict[str, Any], dropped: list[int], end: int, keys: list[int]
-) -> dict[str, Any] | None:
-    """The data without whole top-level keys."""
-    names = {_name(text, key) for key in dropped}
-    if (end != len(text) and end not in keys) or not names <= data.keys():
-        return None
-    return {key: value for key, value in data.items() if key not in names}
-
-
-def _name(text: bytes, start: int) -> str:
+def _name(text: bytes, start: int) -> bytes:
     """The key of a line; empty where it is not plainly one."""
     found = PLAIN_KEY.match(text, start)
-    return found[1].decode() if found is not None else ""
-
-
-def _dashes(text: bytes, start: int, end: int) -> list[int]:
-    """Where the entries of a list begin, by the column of its first dash."""
-    first = DASH.search(text, start, end)
-    if first is None:
-        return []
-    entry = re.compile(b"^" + first[1] + b"-(?: |$)", re.MULTILINE)
-    return [found.start() for found in entry.finditer(text, start, end)]
+    return found[1] if found is not None else b""

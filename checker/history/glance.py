@@ -1,0 +1,162 @@
+"""Cases whose history is in order as their bytes alone show, so that most are never parsed.
+
+A proof or nothing: where every step only adds whole entries or whole keys, what was recorded stands
+as it stood; where every date in what is added is early enough for none to be late, no event is; where
+no name of a committer stands among the accused, no accused committed. All else is read and judged, and
+a test holds that both ways say the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from checker.document import Limits, is_well_formed
+from checker.history.lineages import Lineage, Touch
+from checker.history.people import People
+from checker.history.trails import Trails, chain_of
+from checker.history.versions import Shape, added, line_by_line
+from checker.model.moment import Moment, at_second, parse_day
+from checker.model.organization import Organization
+from checker.model.period import Duration
+from checker.model.policy import Policy
+from checker.model.trail import Commit
+from checker.periods import Calendars, Clock, Limit, Terms
+from checker.rules.audited import Audited
+from checker.rules.history import History
+from checker.verdicts import World
+
+DATED = re.compile(rb"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ][0-9:]+([Z+-]?))?")
+"""A day, and how its time begins to name a zone, in which case its day may be another one here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A period in which events are recorded, and how its revision counts."""
+
+    within: Duration
+    calendars: Calendars
+
+
+@dataclass(slots=True)
+class Glance:
+    """Looks at bytes; knows what any revision demands, so which one governs does not matter."""
+
+    rules: int
+    """How many verdicts a case in order has."""
+    periods: tuple[Period, ...]
+    people: People
+    organization: Organization
+    limits: Limits
+    _names: dict[str, frozenset[bytes]] = field(default_factory=dict)
+    _ends: dict[Any, Limit] = field(default_factory=dict)
+
+    def in_order(self, lineage: Lineage, contents: Mapping[str, bytes], trails: Trails) -> bool:
+        """Whether the history of a case is sure to be in order."""
+        chain = chain_of(lineage)
+        touches = lineage.touches
+        if len(chain) != len(touches) + (touches[0].before is not None):
+            return False  # gone for a while, or a step that changes nothing in it
+        newest = Shape(contents[chain[-1]])
+        if not self._plain(newest):
+            return False
+        older = contents[chain[0]] if touches[0].before is not None else None
+        for touch in touches:
+            if touch.after is None or trails.policies_of(touch.passed):
+                return False
+            newer = contents[touch.after]
+            came = newer if older is None else _came(newer, older)
+            if came is None or not self._early(came, touch):
+                return False
+            older = newer
+        return self._not_by_accused(newest, touches, trails)
+
+    def _plain(self, shape: Shape) -> bool:
+        """Whether the newest version can be read line by line; so can older ones then."""
+        names = shape.names()
+        if b"events" not in names or b"" in names or len(set(names)) != len(names):
+            return False
+        if b"waivers" in names or len(shape.text) > self.limits.file_bytes:
+            return False
+        return line_by_line(shape.text) and is_well_formed(shape.text)
+
+    def _early(self, came: bytes, touch: Touch) -> bool:
+        """Whether no date in what came is so old that an event of that day would be late."""
+        dated = DATED.findall(came) if self.periods else []
+        if not dated:
+            return True
+        oldest, _ = min(dated)  # who is in time with the oldest is so with every other
+        return not any(zone for _, zone in dated) and self._in_time(oldest, touch.passed.second)
+
+    def _in_time(self, written: bytes, second: int) -> bool:
+        day = parse_day(written.decode("ascii"))
+        if day is None:
+            return False
+        for place, period in enumerate(self.periods):
+            end = self._ends.get((place, written))
+            if end is None:
+                end = Clock(Moment(day), period.calendars, Terms()).limit(period.within)
+                self._ends[(place, written)] = end
+            if not end.covers(at_second(second, period.calendars.zone)):
+                return False
+        return True
+
+    def _not_by_accused(self, shape: Shape, touches: list[Touch], trails: Trails) -> bool:
+        """Whether no name of anybody who committed stands among the accused."""
+        accused = shape.block(b"accused").lower()
+        return not accused or not any(
+            name in accused
+            for touch in touches
+            for commit in trails.commits_of(touch)
+            for name in self._names_of(commit)
+        )
+
+    def _names_of(self, commit: Commit) -> frozenset[bytes]:
+        """Every id, alias, name and address under which a commit's people may be accused."""
+        names = self._names.get(commit.id)
+        if names is None:
+            names = frozenset(name.encode(errors="replace") for name in self._all_names(commit))
+            self._names[commit.id] = names
+        return names
+
+    def _all_names(self, commit: Commit) -> Iterator[str]:
+        for identity in commit.identities:
+            yield from (identity.name.lower(), identity.email.lower())
+            for staff in self.people.staff_of(identity):
+                yield from (name.lower() for name in self.organization.person(staff))
+
+
+def glance(
+    policies: Mapping[str, Policy], world: World, people: People, limits: Limits
+) -> Glance | None:
+    """A glance at an instance's cases; None where bytes cannot decide what its rules demand."""
+    revisions = [revision for policy in policies.values() for revision in policy.revisions]
+    audited = [
+        [rule for rule in revision.rules if isinstance(rule, Audited) and world.selected(rule.id)]
+        for revision in revisions
+    ]
+    if len(policies) != 1 or len({frozenset(rule.id for rule in rules) for rules in audited}) != 1:
+        return None
+    histories = [
+        (rule, revision)
+        for rules, revision in zip(audited, revisions, strict=True)
+        for rule in rules
+        if isinstance(rule, History)
+    ]
+    if any(rule.signed for rule, _ in histories):
+        return None
+    periods = {
+        (rule.recorded_within, id(world.calendars(revision))): Period(
+            rule.recorded_within, world.calendars(revision)
+        )
+        for rule, revision in histories
+        if rule.recorded_within is not None
+    }
+    return Glance(len(audited[0]), tuple(periods.values()), people, world.organization, limits)
+
+
+def _came(newer: bytes, older: bytes) -> bytes | None:
+    units = added(newer, older)
+    return None if units is None else b"".join(newer[unit.start : unit.end] for unit in units)

@@ -20,10 +20,13 @@ from checker.cli.common import (
     run,
 )
 from checker.cli.language import LANG, tr
+from checker.cli.output import put
 from checker.formats.report import BINARY, FORMATS
+from checker.model.text import Lang
 from checker.reporting import Report, ReportPeriod, gather
 from checker.reporting import report as make_report
 
+OWN_TEMPLATE = Path("site") / "forms" / "analysis-report.docx"
 NEEDED = {"docx": "docxtpl", "xlsx": "xlsxwriter"}
 
 
@@ -45,7 +48,7 @@ NEEDED = {"docx": "docxtpl", "xlsx": "xlsxwriter"}
 @click.option(
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
-    help=tr("写到文件；docx、xlsx 必须写明。", "Write to a file; docx and xlsx need one."),
+    help=tr("写到文件；不写就到标准输出。", "Write to a file; standard output unless given."),
 )
 @click.option(
     "--cases",
@@ -55,7 +58,10 @@ NEEDED = {"docx": "docxtpl", "xlsx": "xlsxwriter"}
 @click.option(
     "--template",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help=tr("docx 用这个 Word 模板。", "The Word template of docx."),
+    help=tr(
+        "docx 用这个 Word 模板；默认是实例的 site/forms/analysis-report.docx，没有就用自带的。",
+        "The Word template of docx; the instance's site/forms/analysis-report.docx, else ours.",
+    ),
 )
 @as_of_option
 @root_option
@@ -76,11 +82,8 @@ def command(
     instance = open_instance(root)
     refuse_broken(instance)
     found = make_report(gather(run(instance, as_of)), wanted)
-    made = _made(found, name, template, cases=cases)
-    if output is None:
-        click.echo(made.decode(), nl=False)
-    else:
-        _write(output, made)
+    made = _made(found, name, template or own_template(instance.root), cases=cases)
+    put(made, str(output) if output else None, text=name not in BINARY)
     for notice in found.notices:
         note(notice.render("zh"), notice.render("en"))
     if found.unread:
@@ -103,8 +106,6 @@ def _format(name: str | None, output: Path | None) -> str:
     found = name or {"md": "markdown", "txt": "text"}.get(suffix, suffix)
     if found not in FORMATS:
         found = "text"
-    if found in BINARY and output is None:
-        fail(f"{found} 要用 --output 写到文件", f"{found} needs --output FILE")
     if found in NEEDED and find_spec(NEEDED[found]) is None:
         fail(f"{found} 需要另装：pip install 'tousu[office]'", "pip install 'tousu[office]' first")
     return found
@@ -115,28 +116,28 @@ def _made(report: Report, name: str, template: Path | None, *, cases: bool) -> b
         from checker.formats.report.text import render as as_text
 
         return as_text(report, LANG, cases=cases)
-    if name == "docx" and template is not None:
-        return _from_template(report, template)
+    if name == "docx":
+        return in_word(report, template)
     from checker.formats.report import render
 
     return render(report, name, LANG)
 
 
-def _from_template(report: Report, template: Path) -> bytes:
+def own_template(root: Path) -> Path | None:
+    """The template that the firm made its own."""
+    path = root / OWN_TEMPLATE
+    return path if path.is_file() else None
+
+
+def in_word(report: Report, template: Path | None, lang: Lang = LANG) -> bytes:
     """A firm's own template may be anything; what its engine says of it is not passed on."""
+    from checker.formats.report.docx import TEMPLATE
     from checker.formats.report.docx import render as as_docx
 
     try:
-        return as_docx(report, LANG, template)
+        return as_docx(report, lang, template or TEMPLATE)
     except Exception:
         fail(
             "用不了这个 Word 模板：它不是 .docx，或其中的标记不对",
             "that Word template cannot be used",
         )
-
-
-def _write(path: Path, made: bytes) -> None:
-    try:
-        path.write_bytes(made)
-    except OSError as error:
-        fail(f"写不了文件：{error.strerror}", f"the file cannot be written: {error.strerror}")

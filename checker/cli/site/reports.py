@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 
+from checker.cli.report import NEEDED, in_word, own_template
 from checker.formats.report import render
 from checker.pages import Site
 from checker.pages.places import report_page
-
-NEEDED = {"docx": "docxtpl", "xlsx": "xlsxwriter"}
 
 
 def suffixes() -> tuple[str, ...]:
@@ -18,8 +17,11 @@ def suffixes() -> tuple[str, ...]:
 
 def downloads(site: Site) -> dict[str, bytes]:
     """Every report in every such format, by path."""
+    template = own_template(site.result.instance.root)
     return {
-        f"{report_page(report.period)}.{name}": render(report, name, "zh")
+        f"{report_page(report.period)}.{name}": in_word(report, template, "zh")
+        if name == "docx"
+        else render(report, name, "zh")
         for report in site.reports
         for name in site.downloads
     }

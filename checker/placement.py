@@ -25,7 +25,7 @@ def place_verdict(
         policy=verdict.policy,
         revision=revision.label if revision else None,
         kind=verdict.kind,
-        level=_level(finding, rule.level if rule else "error"),
+        level=placed_level(finding, rule.level if rule else "error"),
         basis=verdict.basis,
         basis_labels=tuple(labels.get(name, name) for name in verdict.basis),
         remedy=plain(rule.remedy) if rule is not None and rule.remedy else None,
@@ -38,7 +38,7 @@ def place_verdict(
     )
 
 
-def _level(finding: Finding, level: Level) -> Level:
+def placed_level(finding: Finding, level: Level) -> Level:
     """Undetermined counts as an error, whatever the rule's level."""
     if finding.level is not None:
         return finding.level

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import date
 from pathlib import Path
+from typing import NoReturn
 from zoneinfo import ZoneInfo
 
 import click
@@ -30,6 +31,7 @@ from checker.cli.policy_packs import ADOPT, PACKS
 from checker.formats.text import render_diagnostic
 from checker.loading.instance import Instance
 from checker.model.moment import at_second
+from checker.model.policy import Revision
 from checker.policychecks.lock import LockPlan, lockable, plan, write_lock
 from checker.policychecks.printing import FORMATS
 
@@ -63,8 +65,9 @@ command.add_command(ADOPT)
 @command.command(
     "test",
     help=tr(
-        "运行规则测试。退出码：0 全部通过，1 有失败，2 测试读不了。",
-        "Run the rule tests. Exit: 0 all pass, 1 one fails, 2 tests cannot be read.",
+        "运行规则测试；--mutate 看测试能不能发现规则被改动。退出码：0 全部通过，1 有失败或没有发现的改动，2 测试读不了。",
+        "Run the rule tests; --mutate asks whether they notice a changed rule. Exit: 0 all pass, 1 one "
+        "fails or a change goes unnoticed, 2 tests cannot be read.",
     ),
 )
 @click.option(
@@ -77,6 +80,14 @@ command.add_command(ADOPT)
     metavar="LABEL",
     help=tr("只在这些修订下测。", "Only under these revisions."),
 )
+@click.option(
+    "--mutate",
+    is_flag=True,
+    help=tr(
+        "逐处改动规则的参数，列出没有任何测试发现的改动。",
+        "Change the rules' parameters one by one; list the changes that no test notices.",
+    ),
+)
 @policy_option
 @format_option
 @root_option
@@ -87,6 +98,8 @@ def test_command(
     policy: str | None,
     format_name: str,
     root: Path | None,
+    *,
+    mutate: bool,
 ) -> None:
     """Run rule tests and exit by their outcome."""
     from checker.policychecks.ruletests import run_instance
@@ -97,12 +110,34 @@ def test_command(
     _known(instance, rules, revisions)
     broken = _told_broken(instance)
     report = run_instance(instance, frozenset(rules), frozenset(revisions), policy)
+    if mutate and report.runs and not (broken or report.failed or report.problems):
+        _mutate(instance, rules, revisions, policy, format_name)
     click.echo(render(report, format_name, LANG), nl=False)
     if not report.runs and not report.problems:
         note("没有运行任何规则测试", "no rule test was run")
     if broken or report.problems or not report.runs:
         sys.exit(EXIT_CANNOT)
     sys.exit(EXIT_FOUND if report.failed else EXIT_OK)
+
+
+def _mutate(
+    instance: Instance,
+    rules: tuple[str, ...],
+    revisions: tuple[str, ...],
+    policy: str | None,
+    format_name: str,
+) -> NoReturn:
+    """Ask the tests, all of which pass, whether they notice changes; exit by that."""
+    from checker.policychecks.survey import survey
+    from checker.policychecks.surveyreport import render
+
+    def asked(rule: str, revision: Revision) -> bool:
+        chosen = not revisions or revision.label in revisions
+        return chosen and (not rules or rule in rules)
+
+    found = survey(instance, asked, policy)
+    click.echo(render(found, format_name, LANG), nl=False)
+    sys.exit(EXIT_FOUND if found.survivors else EXIT_OK)
 
 
 def _known_policy(instance: Instance, policy: str | None) -> None:

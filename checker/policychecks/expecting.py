@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from checker.model.finding import Finding
 from checker.model.moment import Moment
+from checker.placement import placed_level
 from checker.policychecks.testfiles import Expectation
 from checker.verdicts import Verdict
 
@@ -22,9 +23,9 @@ def _about(subject: str, kind: str, expect: Expectation) -> bool:
     return not wrong_unit and expect.period in (None, period)
 
 
-def as_expected(findings: list[Finding], expect: Expectation) -> bool:
-    """Whether findings fit: all where the status is one of a whole case, else at least one."""
-    fits = [_fits(finding, expect) for finding in findings]
+def as_expected(verdicts: list[Verdict], expect: Expectation) -> bool:
+    """Whether verdicts fit: all where the status is one of a whole case, else at least one."""
+    fits = [_fits(item.finding, expect) and _level_fits(item, expect) for item in verdicts]
     return (all(fits) and bool(fits)) if expect.status in ALL_MUST_FIT else any(fits)
 
 
@@ -34,6 +35,13 @@ def _fits(finding: Finding, expect: Expectation) -> bool:
     if "reason" in expect.asked and finding.reason != expect.reason:
         return False
     return "due" not in expect.asked or _due_fits(finding, expect.due)
+
+
+def _level_fits(verdict: Verdict, expect: Expectation) -> bool:
+    if "level" not in expect.asked:
+        return True
+    level = verdict.rule.level if verdict.rule is not None else "error"
+    return placed_level(verdict.finding, level) == expect.level
 
 
 def _due_fits(finding: Finding, wanted: Moment | None) -> bool:

@@ -110,10 +110,16 @@ class Bench:
             report.problems += [_placed(item, test) for item in problems.items]
             if not problems:
                 found = of_subject(verdicts, test.expect)
-                passed = as_expected([item.finding for item in found], test.expect)
+                passed = as_expected(found, test.expect)
                 report.runs.append(
                     Run(test=test, revision=revision, verdicts=tuple(found), passed=passed)
                 )
+
+    def passes(self, test: RuleTest, revision: Revision) -> bool:
+        """Whether a test passes under a revision of any origin; one it cannot run under fails."""
+        problems = Problems(test.file)
+        verdicts = _Judged(self, test, forced_policy(revision), problems).verdicts()
+        return not problems and as_expected(of_subject(verdicts, test.expect), test.expect)
 
     def _under(self, revision: Revision) -> Policy:
         if revision.folder not in self._forced:

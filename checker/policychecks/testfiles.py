@@ -14,7 +14,7 @@ from checker.document import Document, Limits
 from checker.loading.files import read_file
 from checker.loading.placing import file_diagnostic
 from checker.loading.readers import Reader
-from checker.model.finding import REASONS, STATUSES, Diagnostic, Problems
+from checker.model.finding import LEVELS, REASONS, STATUSES, Diagnostic, Problems
 from checker.model.finding import Path as DataPath
 from checker.model.moment import Moment, as_of_moment
 from checker.model.policy import Policy, Revision
@@ -23,7 +23,7 @@ from checker.rules.base import Rule
 
 TOP_KEYS = ("policy", "base", "tests")
 TEST_KEYS = ("name", "rule", "revision", "as_of", "case", "expect")
-EXPECT_KEYS = ("status", "reason", "due", "period", "unit")
+EXPECT_KEYS = ("status", "reason", "due", "level", "period", "unit")
 REGISTER_KEYS = ("organization", "reports")
 """What the case of a test may hold where its rule judges no case."""
 EXPECTABLE = tuple(status for status in STATUSES if status != "invalid")
@@ -40,6 +40,8 @@ class Expectation:
     reason: str | None = None
     due: Moment | None = None
     """Without a time the due day is compared, with one the instant."""
+    level: str | None = None
+    """What the verdict counts as."""
     period: str | None = None
     unit: str | None = None
 
@@ -225,11 +227,15 @@ class _TestReader(Reader):
         if entry.get("reason") not in (None, *REASONS):
             self.unknown((*place, "reason"), say("理由", "reason"), str(entry["reason"]), REASONS)
             return None
+        if entry.get("level") not in (None, *LEVELS):
+            self.unknown((*place, "level"), say("级别", "level"), str(entry["level"]), LEVELS)
+            return None
         return Expectation(
             status=entry["status"],
             asked=frozenset(entry),
             reason=self.text(entry, "reason", place),
             due=self.moment(entry, "due", place, self.policy.zone),
+            level=self.text(entry, "level", place),
             period=self.text(entry, "period", place),
             unit=self.text(entry, "unit", place),
         )

@@ -65,7 +65,8 @@ command.add_command(ADOPT)
 @command.command(
     "test",
     help=tr(
-        "运行规则测试；--mutate 看测试能不能发现规则被改动。退出码：0 全部通过，1 有失败或没有发现的改动，2 测试读不了。",
+        "运行规则测试；--mutate 看测试能不能发现规则被改动。"
+        "退出码：0 全部通过，1 有失败或没有发现的改动，2 测试读不了。",
         "Run the rule tests; --mutate asks whether they notice a changed rule. Exit: 0 all pass, 1 one "
         "fails or a change goes unnoticed, 2 tests cannot be read.",
     ),

@@ -107,13 +107,21 @@ def periods(value: Duration) -> Iterator[Duration]:
     if isinstance(value, Within) and (value.latest or value.earliest):
         yield from _several(value)
         return
-    for unit, number in (
+    changed: list[tuple[str, int]] = [
         (value.unit, value.number + 1),
         (value.unit, value.number - 1),
-        (OTHER_UNIT[value.unit], value.number),
-    ):
+    ]
+    if value.number:
+        changed.append((_other_unit(value), value.number))
+    for unit, number in changed:
         if number >= 0:
             yield type(value)(**{unit: number})
+
+
+def _other_unit(value: Duration) -> str:
+    """A unit that ends elsewhere: one working day and one day that is rolled end together."""
+    alike = value.number == 1 and value.unit in ("working_days", "calendar_days")
+    return "weeks" if alike else OTHER_UNIT[value.unit]
 
 
 def _several(value: Within) -> Iterator[Within]:

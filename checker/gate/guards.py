@@ -62,6 +62,8 @@ def _frozen(judgement: Judgement) -> Iterator[Diagnostic]:
     """A lock's entry that was taken away or rewritten: `tousu policy lock --force` is no way out."""
     own = judgement.own.instance.policies
     for name, policy in judgement.stood.instance.policies.items():
+        if name in judgement.own.instance.broken:
+            continue  # it says itself what is wrong with it
         mine = own.get(name)
         digests = _digests(mine)
         for day, digest in (policy.locked or {}).items():
@@ -91,6 +93,8 @@ def _digests(policy: Policy | None) -> dict[str, str]:
 def _rules(before: Instance, after: Instance) -> Iterator[Diagnostic]:
     """Rules taken away or changed in a revision that stood before; revisions and policies gone."""
     for name, policy in before.policies.items():
+        if name in after.broken:
+            continue
         mine = after.policies.get(name)
         later = {item.folder: item for item in (mine.revisions if mine else ())}
         for revision in policy.revisions:
@@ -104,14 +108,14 @@ def _rules(before: Instance, after: Instance) -> Iterator[Diagnostic]:
 
 def _told(before: Revision, after: Revision) -> list[Say]:
     old, new = before.rules_by_id, after.rules_by_id
-    found = (
-        (say("规则 {names} 被删去", "rules removed: {names}", names=listed(sorted(old.keys() - new.keys()))),
-         old.keys() - new.keys()),
-        (say("规则 {names} 有改动", "rules changed: {names}", names=listed(
-            [name for name in old if name in new and old[name] != new[name]])),
-         [name for name in old if name in new and old[name] != new[name]]),
-    )  # fmt: skip
-    return [sentence for sentence, names in found if names]
+    gone = sorted(old.keys() - new.keys())
+    other = sorted(name for name in old.keys() & new.keys() if old[name] != new[name])
+    told = []
+    if gone:
+        told.append(say("规则 {names} 被删去", "rules removed: {names}", names=listed(gone)))
+    if other:
+        told.append(say("规则 {names} 有改动", "rules changed: {names}", names=listed(other)))
+    return told
 
 
 def _tests(judgement: Judgement) -> Iterator[Diagnostic]:

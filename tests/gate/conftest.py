@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,12 +49,18 @@ class Said:
 Gate = Callable[..., Said]
 
 
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sound register, committed on `main`; copied for each test, never changed."""
+    repo = Repo(tmp_path_factory.mktemp("made") / "repo")
+    repo.commit(dict(FILES))
+    return repo.root
+
+
 @pytest.fixture
-def repo(tmp_path: Path) -> Repo:
-    """The sound register, committed on `main`."""
-    made = Repo(tmp_path / "repo")
-    made.commit(dict(FILES))
-    return made
+def repo(made: Path, tmp_path: Path) -> Repo:
+    """A repository of the test's own."""
+    return Repo.at(Path(shutil.copytree(made, tmp_path / "repo", symlinks=True)))
 
 
 @pytest.fixture

@@ -298,7 +298,8 @@ def test_a_frozen_revision_altered(repo: Repo, gate: Gate) -> None:
     repo.commit({REVISION_FILE: REVISION + "# a word\n"})
     said = gate("--base", "main")
     assert said.code == 2
-    assert ("revision-altered", None) in said.stops
+    assert said.stops == {("revision-altered", None)}
+    assert said.remarks == {"guard-changed"}
 
 
 @pytest.mark.parametrize("how", ["forced", "without its lock"])
@@ -424,6 +425,30 @@ def test_names_that_lead_out(name: str, repo: Repo, gate: Gate, tmp_path: Path) 
     ).stdout.decode().strip()  # fmt: skip
     commit = repo.git("commit-tree", top, "-p", "HEAD", "-m", "x")
     assert gate("--base", "main", "--head", commit).code == 2
+
+
+@pytest.mark.parametrize(
+    "name", [b"cases/2026/\xff.yml", b"cases/2026/a\nb.yml", "cases/2026/张三.yml".encode()]
+)
+@pytest.mark.parametrize("form", ["text", "json", "markdown", "sarif", "junit"])
+def test_odd_names_are_told_and_judged(name: bytes, form: str, repo: Repo) -> None:
+    branch(repo)
+    (repo.root / os.fsdecode(name)).write_text(LATE)
+    repo.commit({})
+    words = [
+        "ci",
+        "--base",
+        "main",
+        "--as-of",
+        "2026-03-20",
+        "--format",
+        form,
+        "--root",
+        str(repo.root),
+    ]
+    done = CliRunner().invoke(cli, words)
+    assert done.exit_code == 1, done.stderr
+    assert "misplaced-file" in done.stdout
 
 
 def test_the_work_tree_has_no_say(repo: Repo, gate: Gate) -> None:

@@ -144,6 +144,13 @@ class Repo:
         root.mkdir(parents=True, exist_ok=True)
         self.git("-c", "init.defaultBranch=main", "init", "-q")
 
+    @classmethod
+    def at(cls, root: Path) -> Repo:
+        """A repository that is there already."""
+        repo = cls.__new__(cls)
+        repo.root = root
+        return repo
+
     def git(self, *words: str, name: str = "E1", at: str = "2026-03-19T12:00:00+08:00") -> str:
         environment = {
             **{key: os.environ[key] for key in ("PATH", "SYSTEMROOT") if key in os.environ},

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from checker.gate.cases import State
 from checker.gate.judging import Judgement
 from checker.gate.serving.verdicts import against, at_verdict, differs, sides, word
+from checker.gate.telling import remark
 from checker.loading.files import read_file
-from checker.model.finding import Diagnostic
-from checker.model.text import say
+from checker.model.finding import QUIET, Diagnostic
+from checker.model.text import Say, joined, listed, say
 
 APART = say(
     "制度、组织、日历的改动单独提交，由不涉案的人审批",
@@ -21,6 +22,8 @@ def own_breaches(judgement: Judgement) -> list[Diagnostic]:
     """What counts under the branch's own policy and not under the one from before."""
     if judgement.own is judgement.held:
         return []
+    if judgement.own.broken:
+        return judgement.own.instance.problems
     return [
         after
         for before, after in sides(judgement.held, judgement.own)
@@ -34,25 +37,44 @@ def by_policy(judgement: Judgement, authors: frozenset[str]) -> Iterator[Diagnos
     Red where one that counted does so no more, and the case came in the same step, or the step is
     by somebody whom the case is about.
     """
-    if judgement.own is judgement.held:
+    if judgement.own is judgement.held or judgement.own.broken:
         return
+    quiet: dict[tuple[str, str, Say, Say], list[str]] = {}
     for before, after in sides(judgement.held, judgement.own):
         if not differs(before, after):
             continue
         shown = before or after
         assert shown is not None  # a difference has a side
-        message = say(
-            "{rule}：按基准的制度是{before}，按本分支带来的是{after}",
-            "{rule}: {before} under the base's policy, {after} under the branch's own",
-            rule=shown.rule,
-            before=word(before),
-            after=word(after),
-        )
+        said = (word(before), word(after))
+        if _quiet(before) and _quiet(after):
+            key = (shown.policy or "", shown.rule, *said)
+            quiet.setdefault(key, []).append(shown.case or shown.path)
+            continue
+        message = _message(shown.rule, *said)
         better = against(before) and not against(after)
         if better and (_touched(shown, judgement) or _concerned(shown, judgement, authors)):
             yield at_verdict("self-serving", "self_serving", message, shown, APART)
         else:
             yield at_verdict("verdict-differs", None, message, shown)
+    for (policy, rule, was, now), cases in quiet.items():
+        named = say("（{cases}）", " ({cases})", cases=listed(list(dict.fromkeys(cases))))
+        message = joined([_message(rule, was, now), named], "", "")
+        yield remark("verdict-differs", message, f"policy/{policy}")
+
+
+def _message(rule: str, was: Say, now: Say) -> Say:
+    return say(
+        "{rule}：按基准的制度是{before}，按本分支带来的是{after}",
+        "{rule}: {before} under the base's policy, {after} under the branch's own",
+        rule=rule,
+        before=was,
+        after=now,
+    )
+
+
+def _quiet(item: Diagnostic | None) -> bool:
+    """Whether a verdict is none that a report shows: such differences are told rule by rule."""
+    return item is None or item.status in QUIET
 
 
 def _touched(item: Diagnostic, judgement: Judgement) -> bool:

@@ -9,7 +9,7 @@ from checker.formats.saying import STATUS_WORDS
 from checker.gate.telling import KIND
 from checker.model.finding import Diagnostic, Finding, Level, Status
 from checker.model.text import Say, say
-from checker.revisions.impact import outcome
+from checker.revisions.impact import OPEN, outcome
 from checker.revisions.pairing import Pair, paired
 
 AGAINST = frozenset({"violation", "undetermined", "invalid"})
@@ -43,19 +43,21 @@ def differs(before: Diagnostic | None, after: Diagnostic | None) -> bool:
 
 def _said(item: Diagnostic | None) -> tuple[object, ...] | None:
     told = outcome(item)
-    open_ = item is not None and item.status in ("pending", "due_soon")
+    open_ = item is not None and item.status in OPEN
     return (told, item.finding.due if item and open_ else None) if told is not None else None
 
 
 def word(item: Diagnostic | None) -> Say:
-    """A verdict in a word, with its reason."""
+    """A verdict in a word, with its reason; an open one with its end."""
     if item is None:
         return say("没有这个结论", "no such verdict")
-    word = STATUS_WORDS[item.status]
-    reason = item.finding.reason
-    return (
-        say("{word}（{reason}）", "{word} ({reason})", word=word, reason=reason) if reason else word
-    )
+    word, reason, due = STATUS_WORDS[item.status], item.finding.reason, item.finding.due
+    if reason:
+        return say("{word}（{reason}）", "{word} ({reason})", word=word, reason=reason)
+    if due is not None and item.status in OPEN:
+        day = due.short(item.zone)
+        return say("{word}（期限 {day}）", "{word} (due {day})", word=word, day=day)
+    return word
 
 
 def at_verdict(

@@ -1,7 +1,7 @@
 """Plain data to a dataclass of the model, with our own words for what does not fit.
 
-The only place that imports pydantic to read; its messages are never passed on, because they
-print values.
+The only place that imports pydantic to read, and only when it reads: a check whose policy is kept
+does without. Its messages are never passed on, because they print values.
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ import difflib
 import typing
 from typing import Any, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
-
 from checker.model.finding import Path, Problems
 from checker.model.scalars import WrongValue
 from checker.model.text import Say, say
+
+if typing.TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 Shape = TypeVar("Shape")
 
@@ -31,6 +32,8 @@ _ADAPTERS: dict[Any, TypeAdapter[Any]] = {}
 
 
 def _adapter(shape: Any) -> TypeAdapter[Any]:
+    from pydantic import TypeAdapter  # noqa: PLC0415 - dear, and not wanted by most checks
+
     if shape not in _ADAPTERS:
         _ADAPTERS[shape] = TypeAdapter(shape)
     return _ADAPTERS[shape]
@@ -44,6 +47,8 @@ def read_shape(
     A key without a value counts as absent. Unknown keys have the code `unknown-key`, all else
     `code`.
     """
+    from pydantic import ValidationError  # noqa: PLC0415
+
     try:
         value: Shape = _adapter(shape).validate_python(without_absent(data))
     except ValidationError as error:

@@ -24,6 +24,7 @@ from checker.cli.naming import case_ids
 from checker.cli.new import next_case_id
 from checker.cli.writing import Desk
 from checker.exporting.table import Table
+from checker.formats.inert import visible
 from checker.importing import Rows, Trouble, Unreadable
 from checker.importing.making import Register, make_cases
 from checker.loading.instance import CASES, Instance
@@ -173,7 +174,7 @@ def _import(rows: Rows, instance: Instance, trouble: Trouble, *, dry_run: bool) 
             register = Register(instance.root, desk.world, instance.settings.limits, ids, _next_id)
             files = make_cases(rows, register, trouble)
             for line in trouble.remarks(LANG):
-                click.echo(line, err=True)
+                click.echo(visible(line), err=True)
             if trouble.wrong:
                 _refuse(trouble)
             if dry_run:
@@ -193,7 +194,7 @@ def _next_id(known: Iterable[str], year: int) -> str:
 def _refuse(trouble: Trouble) -> NoReturn:
     lines = trouble.lines(LANG)
     for line in lines[:MOST_TOLD]:
-        click.echo(line, err=True)
+        click.echo(visible(line), err=True)
     if len(lines) > MOST_TOLD:
         note(f"… 另有 {len(lines) - MOST_TOLD} 行", f"… and {len(lines) - MOST_TOLD} more lines")
     number = len(trouble.wrong)

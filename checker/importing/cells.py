@@ -51,6 +51,7 @@ def put(row: Row, column: Column, cell: Cell, sheet: str, trouble: Trouble) -> N
     else:
         message, remedy = _REFUSED[cell.stored]
         trouble.add(where, "schema", message, remedy)
+        row.bad = True
 
 
 def value_of(text: str, column: Column, where: Say, trouble: Trouble) -> Value | None:

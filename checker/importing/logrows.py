@@ -87,6 +87,7 @@ class LogReader:
             kind = activity
         if kind is None:
             counted.activities[activity] += 1
+            row.bad = True
         else:
             row.put("type", kind, event.where)
         self._time(row, values.get(log_map.time, ""), event.where)
@@ -122,6 +123,7 @@ class LogReader:
             staff = text
         if staff is None:
             counted.resources.setdefault(text, []).append(where)
+            row.bad = True
         else:
             row.put("by", staff, where)
 
@@ -130,6 +132,7 @@ class LogReader:
         if written is not None:
             row.put("at", written, where)
             return
+        row.bad = True
         message = say("时间读不了", "the time cannot be read")
         remedy = say(
             "不带时区的时间要写 timezone；别的写法要写 time_format",
@@ -187,8 +190,8 @@ class _Counted:
                     n=times,
                 ),
                 say(
-                    "写入对应表的 activities，或 ignore: {{activities: […]}}",
-                    "name it in the map's activities, or under ignore: {{activities: […]}}",
+                    "写入对应表的 activities，或 ignore: {activities: […]}",
+                    "name it in the map's activities, or under ignore: {activities: […]}",
                 ),
             )
         for name, places in sorted(self.resources.items()):

@@ -18,7 +18,7 @@ from checker.importing.rows import Row, Rows
 from checker.importing.trouble import Trouble
 from checker.loading.cases import CaseWorld, read_case
 from checker.loading.evidence import check_evidence
-from checker.model.finding import Path, Problems
+from checker.model.finding import Path
 from checker.model.text import Say, say
 
 MODELINE = "# yaml-language-server: $schema=../../schema/case.schema.json"
@@ -49,6 +49,8 @@ class Draft:
     data: dict[str, Any]
     where: Say
     places: dict[Path, Say] = field(default_factory=dict)
+    bad: set[Path] = field(default_factory=set)
+    """Parts of which a value could not be taken."""
 
     def place(self, path: Path) -> Say:
         """Where a part of the case stood; that of the nearest part around it."""
@@ -81,11 +83,13 @@ def make_cases(rows: Rows, register: Register, trouble: Trouble) -> dict[str, by
 def _drafts(rows: Rows, trouble: Trouble) -> dict[str, Draft]:
     """A draft for each row of cases, by what the other tables call it."""
     drafts: dict[str, Draft] = {}
+    seen: set[str] = set()
     for row in rows["cases"]:
         name = row.text("id") or ""
-        if name.casefold() in {one.casefold() for one in drafts}:
+        if name.casefold() in seen:
             trouble.add(row.at("id"), "duplicate-id", say("编号重复", "this id stands twice"))
             continue
+        seen.add(name.casefold())
         drafts[name] = _case(row, None if NEW.fullmatch(name) or not name else name)
     alone = next(iter(drafts)) if len(drafts) == 1 else ""
     for table, add in ADD.items():
@@ -103,7 +107,7 @@ def _case(row: Row, name: str | None) -> Draft:
     data: dict[str, Any] = {"id": name or _STAND_IN}
     for key in ("policy", "title", "summary", "complainant", "accused", "responsible", "assisting"):
         data[key] = None
-    draft = Draft(name, data, row.where, {("id",): row.at("id")})
+    draft = Draft(name, data, row.where, {("id",): row.at("id")}, {()} if row.bad else set())
     for column, value in row.values.items():
         if column != "id":
             _set(draft, (*column.split("."),), value, row.at(column))
@@ -180,6 +184,8 @@ def _entry(draft: Draft, row: Row, place: Path, without: tuple[str, ...]) -> dic
     """A row as an entry of a list; `designee.staff` and the like as a mapping within."""
     entry: dict[str, Any] = {}
     draft.places[place] = row.where
+    if row.bad:
+        draft.bad.add(place)
     for column, value in row.values.items():
         if column in without:
             continue
@@ -201,14 +207,15 @@ def _made(
     """The file of a draft that is sound; its defects where it is not."""
     _number_events(draft.data["events"])
     data = {key: value for key, value in draft.data.items() if value not in (None, [])}
-    problems = Problems("")
     read = read_case(data, "", register.world)
     if read.case is not None:
         check_evidence(read.case, register.root, read.problems)
     problems = read.problems
     for problem in problems.items:
-        trouble.add(draft.place(problem.place), problem.code, problem.message, problem.remedy)
-    if problems or read.opened is None:
+        if problem.place not in draft.bad:
+            where = draft.place(problem.place)
+            trouble.add(where, problem.code, problem.message, problem.remedy)
+    if problems or read.opened is None or draft.bad:
         return None
     year = read.opened.day.year
     name = draft.name or register.next_id(taken, year)

@@ -24,6 +24,8 @@ class Row:
     where: Say
     values: dict[str, Value] = field(default_factory=dict)
     places: dict[str, Say] = field(default_factory=dict)
+    bad: bool = False
+    """Whether a value could not be taken: that it is missing then need not be said too."""
 
     def put(self, column: str, value: Value, where: Say) -> None:
         """Set a value and where it stands."""

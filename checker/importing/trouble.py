@@ -24,11 +24,13 @@ class Trouble:
     file: str
     wrong: list[Wrong] = field(default_factory=list)
     notes: list[tuple[Say | None, Say]] = field(default_factory=list)
+    _said: set[Wrong] = field(default_factory=set)
 
     def add(self, where: Say, code: str, message: Say, remedy: Say | None = None) -> None:
         """A defect; one that was said of the same place already is not said again."""
         one = Wrong(where, code, message, remedy)
-        if one not in self.wrong:
+        if one not in self._said:
+            self._said.add(one)
             self.wrong.append(one)
 
     def note(self, message: Say, where: Say | None = None) -> None:

@@ -4,7 +4,6 @@ import csv
 import io
 import shutil
 import sqlite3
-import subprocess
 import sys
 import zipfile
 from pathlib import Path
@@ -12,6 +11,9 @@ from pathlib import Path
 import icalendar
 import openpyxl
 import pytest
+from click.testing import CliRunner
+
+from checker.cli import cli
 
 ROOT = Path(__file__).parents[2]
 
@@ -32,27 +34,26 @@ def root(tmp_path_factory):
 
 @pytest.fixture
 def tousu(root):
-    def run(*words, cwd=None):
-        return subprocess.run(
-            [sys.executable, "-m", "checker", *words, "--root", root],
-            cwd=cwd or ROOT,
-            capture_output=True,
-            check=False,
-            timeout=60,
+    def run(*words, instance=root):
+        done = CliRunner().invoke(
+            cli, [*map(str, words), "--root", str(instance)], prog_name="tousu"
         )
+        assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+        return done
 
     return run
 
 
 def test_one_table_goes_to_standard_output(tousu):
     done = tousu("export", "--format", "csv", "--table", "cases")
-    assert done.returncode == 0
-    rows = list(csv.DictReader(io.StringIO(done.stdout.decode("utf-8-sig"))))
+    assert done.exit_code == 0
+    rows = list(csv.DictReader(io.StringIO(done.stdout_bytes.decode("utf-8-sig"))))
     assert [row["编号"] for row in rows] == ["TS-2026-000010", "TS-2026-000015", "TS-2026-000050"]
     assert rows[0]["严重程度"] == "严重投诉"
     plain = tousu("export", "--format", "csv", "--table", "cases", "--ids")
     assert (
-        next(csv.DictReader(io.StringIO(plain.stdout.decode("utf-8-sig"))))["严重程度"] == "serious"
+        next(csv.DictReader(io.StringIO(plain.stdout_bytes.decode("utf-8-sig"))))["严重程度"]
+        == "serious"
     )
 
 
@@ -61,7 +62,7 @@ def test_every_file_format_is_the_same_bytes_twice(tousu, tmp_path):
         files = [tmp_path / f"{n}.{name}" for n in (1, 2)]
         for file in files:
             done = tousu("export", "--format", name, "--output", file)
-            assert done.returncode == 0, done.stderr.decode()
+            assert done.exit_code == 0, done.stderr
         assert files[0].read_bytes() == files[1].read_bytes(), name
     book = openpyxl.load_workbook(tmp_path / "1.xlsx")
     assert book.sheetnames[:3] == ["案件", "事件", "记录"]
@@ -72,8 +73,8 @@ def test_every_file_format_is_the_same_bytes_twice(tousu, tmp_path):
 
 @pytest.mark.parametrize("name", ["csv", "parquet"])
 def test_all_tables_go_to_a_folder_or_a_zip(tousu, tmp_path, name):
-    assert tousu("export", "--format", name, "--output", tmp_path / "out").returncode == 0
-    assert tousu("export", "--format", name, "--output", tmp_path / "out.zip").returncode == 0
+    assert tousu("export", "--format", name, "--output", tmp_path / "out").exit_code == 0
+    assert tousu("export", "--format", name, "--output", tmp_path / "out.zip").exit_code == 0
     files = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
     assert {f"cases.{name}", f"findings.{name}", f"meta.{name}"} <= set(files)
     with zipfile.ZipFile(tmp_path / "out.zip") as archive:
@@ -83,8 +84,11 @@ def test_all_tables_go_to_a_folder_or_a_zip(tousu, tmp_path, name):
 def test_due_dates_are_filtered_by_unit_person_and_days(tousu):
     def entries(*words):
         done = tousu("export", "--format", "ics", "--as-of", "2026-03-03T09:00", *words)
-        assert done.returncode == 0, done.stderr.decode()
-        return {str(one["uid"]) for one in icalendar.Calendar.from_ical(done.stdout).walk("VEVENT")}
+        assert done.exit_code == 0, done.stderr
+        return {
+            str(one["uid"])
+            for one in icalendar.Calendar.from_ical(done.stdout_bytes).walk("VEVENT")
+        }
 
     everything = entries()
     assert everything > entries("--unit", "sz-futian") > set()
@@ -107,67 +111,39 @@ def test_due_dates_are_filtered_by_unit_person_and_days(tousu):
         (("--format", "xes", "--template"), "--template"),
     ],
 )
-def test_what_makes_no_sense_is_refused_with_a_word_of_what_would(tousu, tmp_path, words, said):
-    done = tousu("export", *words, cwd=tmp_path)
-    assert done.returncode == 2
-    assert said in done.stderr.decode()
-    assert done.stdout == b""
+def test_what_makes_no_sense_is_refused_with_a_word_of_what_would(
+    tousu, tmp_path, monkeypatch, words, said
+):
+    monkeypatch.chdir(tmp_path)
+    done = tousu("export", *words)
+    assert done.exit_code == 2
+    assert said in done.stderr
+    assert done.stdout == ""
 
 
-def test_a_part_that_is_not_installed_is_named(root, tmp_path):
-    hidden = "import sys; sys.modules['pyarrow'] = None; from checker.cli import main; main()"
-    done = subprocess.run(
-        [
-            sys.executable,
-            "-c",
-            hidden,
-            "export",
-            "--format",
-            "parquet",
-            "--output",
-            tmp_path,
-            "--root",
-            root,
-        ],
-        cwd=ROOT,
-        capture_output=True,
-        check=False,
-        timeout=60,
-    )
-    assert done.returncode == 2
-    assert "tousu[parquet]" in done.stderr.decode()
+@pytest.mark.parametrize(("name", "part"), [("parquet", "pyarrow"), ("xlsx", "xlsxwriter")])
+def test_a_part_that_is_not_installed_is_named(tousu, tmp_path, monkeypatch, name, part):
+    monkeypatch.setitem(sys.modules, part, None)
+    monkeypatch.delitem(sys.modules, f"checker.exporting.{name}", raising=False)
+    monkeypatch.delattr(f"checker.exporting.{name}", raising=False)
+    done = tousu("export", "--format", name, "--output", tmp_path / "out")
+    assert done.exit_code == 2
+    assert f"tousu[{'parquet' if name == 'parquet' else 'office'}]" in done.stderr
 
 
-def test_a_file_that_cannot_be_read_is_left_out_aloud(root, tmp_path):
+def test_a_file_that_cannot_be_read_is_left_out_aloud(root, tousu, tmp_path):
     broken = tmp_path / "instance"
     shutil.copytree(root, broken)
     (broken / "cases/2026/TS-2026-000015.yml").write_text("id: [", encoding="utf-8")
-    done = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "checker",
-            "export",
-            "--format",
-            "csv",
-            "--table",
-            "cases",
-            "--root",
-            broken,
-        ],
-        cwd=ROOT,
-        capture_output=True,
-        check=False,
-        timeout=60,
-    )
-    assert done.returncode == 1
-    assert "1 个文件有误" in done.stderr.decode()
-    assert b"TS-2026-000015" not in done.stdout
+    done = tousu("export", "--format", "csv", "--table", "cases", instance=broken)
+    assert done.exit_code == 1
+    assert "1 个文件有误" in done.stderr
+    assert "TS-2026-000015" not in done.stdout
 
 
 def test_the_template_offers_the_policy(tousu, tmp_path):
     file = tmp_path / "form.xlsx"
-    assert tousu("export", "--template", "--output", file).returncode == 0
+    assert tousu("export", "--template", "--output", file).exit_code == 0
     book = openpyxl.load_workbook(file)
     assert book.sheetnames == [
         "案件",

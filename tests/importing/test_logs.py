@@ -113,6 +113,7 @@ def test_what_has_no_place_stops_the_import(imported, root, change, said):
     done = imported(LOG, MAP.replace(*change))
     assert done.exit_code == 1
     assert said in done.stderr
+    assert "缺少" not in done.stderr, "what was refused is not also missing"
     assert not (root / "cases/2026").exists()
 
 

@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from checker.cli import cli
+from checker.importing import workbook
 
 ROOT = Path(__file__).parents[2]
 CASE = {
@@ -135,6 +136,11 @@ def test_a_defect_is_named_at_its_cell_and_nothing_is_written(filled, tousu, roo
     assert not (root / "cases/2026").exists()
 
 
+def test_one_defect_is_said_once(filled, tousu):
+    done = tousu("import", filled({"案件": [CASE], "事件": [EVENT | {"经办人": 1003}]}))
+    assert done.stderr.count("error:") == 1, "not also that the value is missing"
+
+
 def test_one_bad_case_stops_the_good_ones(filled, tousu, root):
     good = CASE | {"编号": "新2"}
     file = filled(
@@ -231,12 +237,15 @@ def with_part(raw, name, content):
         (lambda raw: zipped(a="<a/>"), "已损坏"),
         (lambda raw: with_part(raw, "xl/workbook.xml", "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"), "已损坏"),
         (lambda raw: with_part(raw, "xl/vbaProject.bin", "x"), "宏"),
-        (lambda raw: with_part(raw, "xl/media/bomb.bin", b"\0" * 300_000_000), "太大"),
+        (lambda raw: with_part(raw, "xl/media/bomb.bin", b"\0" * 3_000_000), "太大"),
         (lambda raw: with_part(raw, "xl/worksheets/sheet1.xml", "<worksheet"), "已损坏"),
     ],
     ids=["empty", "text", "old", "cut", "other zip", "entities", "macros", "bomb", "broken sheet"],
 )  # fmt: skip
-def test_a_file_that_cannot_be_read_is_one_clear_line(template, tousu, tmp_path, make, said):
+def test_a_file_that_cannot_be_read_is_one_clear_line(
+    template, tousu, tmp_path, monkeypatch, make, said
+):
+    monkeypatch.setattr(workbook, "MOST_UNPACKED", 2_000_000)
     file = tmp_path / "f.xlsx"
     file.write_bytes(make(template))
     done = tousu("import", file)

@@ -61,7 +61,7 @@ def stream(folder: Path) -> Iterator[bytes]:
 
 def commit(number: int, files: list[tuple[Path, str]]) -> Iterator[bytes]:
     yield b"commit refs/heads/main\n"
-    yield f"committer n <n@x.example> {START + number * 60} +0800\n".encode()
+    yield f"committer registrar <registrar@x.example> {START + number * 60} +0800\n".encode()
     yield b"data 0\n"
     for path, text in files:
         raw = text.encode()

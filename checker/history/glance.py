@@ -2,7 +2,7 @@
 
 A proof or nothing: where every step only adds whole entries or whole keys, what was recorded stands
 as it stood; where every date in what is added is early enough for none to be late, no event is; where
-no name of a committer stands among the accused, no accused committed. All else is read and judged, and
+no name of a committer stands among the accused or in a waiver, neither is theirs. All else is read and judged, and
 a test holds that both ways say the same.
 """
 
@@ -71,14 +71,14 @@ class Glance:
             if came is None or not self._early(came, touch):
                 return False
             older = newer
-        return self._not_by_accused(newest, touches, trails)
+        return self._by_others(newest, touches, trails)
 
     def _plain(self, shape: Shape) -> bool:
         """Whether the newest version can be read line by line; so can older ones then."""
         names = shape.names()
         if b"events" not in names or b"" in names or len(set(names)) != len(names):
             return False
-        if b"waivers" in names or len(shape.text) > self.limits.file_bytes:
+        if len(shape.text) > self.limits.file_bytes:
             return False
         return line_by_line(shape.text) and is_well_formed(shape.text)
 
@@ -103,18 +103,18 @@ class Glance:
                 return False
         return True
 
-    def _not_by_accused(self, shape: Shape, touches: list[Touch], trails: Trails) -> bool:
-        """Whether no name of anybody who committed stands among the accused."""
-        accused = shape.block(b"accused").lower()
-        return not accused or not any(
-            name in accused
+    def _by_others(self, shape: Shape, touches: list[Touch], trails: Trails) -> bool:
+        """Whether no name of anybody who committed stands among the accused or in a waiver."""
+        named = (shape.block(b"accused") + shape.block(b"waivers")).lower()
+        return not named or not any(
+            name in named
             for touch in touches
             for commit in trails.commits_of(touch)
             for name in self._names_of(commit)
         )
 
     def _names_of(self, commit: Commit) -> frozenset[bytes]:
-        """Every id, alias, name and address under which a commit's people may be accused."""
+        """Every id, alias, name and address that stands for a commit's people."""
         names = self._names.get(commit.id)
         if names is None:
             names = frozenset(name.encode(errors="replace") for name in self._all_names(commit))

@@ -50,9 +50,9 @@ class Repository:
         names = USUAL if branch is None else (branch,)
         for name in names:
             for full in (f"refs/heads/{name}", f"refs/remotes/origin/{name}"):
-                if (found := self._commit_of(full)) is not None:
+                if (found := self._tip(full)) is not None:
                     return full.split("/", 2)[2], found
-        if branch is None and (found := self._commit_of("refs/remotes/origin/HEAD")) is not None:
+        if branch is None and (found := self._tip("refs/remotes/origin/HEAD")) is not None:
             return "origin/HEAD", found
         if branch is not None and branch.startswith("origin/"):
             return self.protected(branch.removeprefix("origin/"))
@@ -63,6 +63,11 @@ class Repository:
                 names=" / ".join(_told(name) for name in names),
             )
         )
+
+    def _tip(self, reference: str) -> str | None:
+        """The commit that a reference of exactly this name stands at."""
+        there = self.git.asked("show-ref", "--verify", "--quiet", "--", reference)
+        return None if there is None else self._commit_of(reference)
 
     def is_ancestor(self, older: str, newer: str) -> bool:
         """Whether a commit is another one or lies in its past; both are full ids."""

@@ -25,8 +25,10 @@ LISTED = re.compile(
     rb"((?:events|waivers|acknowledgements):) *\n(?:[ ]*(?:#[^\n]*)?\n)*([ ]*)-(?= |\n)"
 )
 """A list's key, and its first entry: blank lines and comments may stand between."""
-PAIRS = ((b"{", b"}"), (b"[", b"]"))
-QUOTES = (b'"', b"'")
+QUOTED = re.compile(rb"""(?<=[ \[{,])(?:"[^"'{}\[\]#\n]*"|'[^"'{}\[\]#\n]*')(?=[ \n,}\]:])""")
+"""A quoted text of one line that holds nothing odd; not an apostrophe inside a word."""
+FLOW = re.compile(rb"\{[^{}\[\]#\n]*\}|\[[^{}\[\]#\n]*\]")
+"""A flow collection of one line without another in it."""
 
 
 def read_versions(
@@ -62,19 +64,22 @@ def parsed(content: bytes, file: str, limits: Limits) -> dict[str, Any] | None:
 
 
 def line_by_line(text: bytes) -> bool:
-    """Whether no quoted text and no flow collection can run over lines."""
+    """Whether it is sure that no quoted text and no flow collection runs over lines.
+
+    Quoted texts of one line are taken out, then flow collections of one line from the inside; a
+    quote, a brace or a bracket that is left may be anything.
+    """
     if b"\\" in text or b"\t" in text or b"\r" in text:
         return False
-    pairs = [(left, right) for left, right in PAIRS if left in text or right in text]
-    quotes = [mark for mark in QUOTES if mark in text]
-    if not pairs and not quotes:
-        return True
-    return all(
-        all(line.count(left) == line.count(right) for left, right in pairs)
-        and not any(line.count(mark) % 2 for mark in quotes)
-        for line in text.split(b"\n")
-        if b"{" in line or b"[" in line or b"}" in line or b"]" in line or quotes
-    )
+    if b'"' in text or b"'" in text:
+        text = QUOTED.sub(b"", text)
+        if b'"' in text or b"'" in text:
+            return False
+    left = 0
+    while len(text) != left:
+        left = len(text)
+        text = FLOW.sub(b"", text)
+    return not any(mark in text for mark in (b"{", b"}", b"[", b"]"))
 
 
 @dataclass(frozen=True, slots=True)

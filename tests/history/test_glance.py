@@ -1,0 +1,150 @@
+"""What the bytes alone show is what reading shows: a glance that says yes is never wrong."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from budget import tries
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from checker.document import DEFAULT_LIMITS, Refused, is_well_formed, read_document
+from checker.history.auditing import Audit, Wanted
+from checker.history.blobs import Blobs
+from checker.history.trails import Trails
+from checker.history.versions import added, line_by_line, parsed, without
+from tests.history.conftest import Repo, case, dump
+from tests.history.test_attacks import E1, E2, E3, FILE, WAIVER, begin, then
+
+OLD = """id: C-1
+summary: |
+  events:
+    - {id: x}
+events:
+  - {id: e1, type: received, at: 2026-03-02T10:00, by: E2}
+  - id: e2
+    type: accepted
+    note: >-
+      first
+      second
+    at: 2026-03-02T11:00
+    by: E2
+severity: major
+"""
+E9 = "  - {id: e9, type: closed, at: 2026-03-03, by: E2}\n"
+LINES = [
+    E9,
+    "outcome: x\n",
+    "    unit: hq\n",
+    "      third\n",
+    "    - {id: e8}\n",
+    "- {id: e7}\n",
+    "\n",
+    "# a remark\n",
+    '  - {id: e6, note: "a\n',
+    '    b"}\n',
+    "  - {id: e5,\n",
+    "type: x}\n",
+    "acknowledgements:\n  - {rule: r}\n",
+    "  - 'it''s'\n",
+    "  - don't\n",
+    "events: []\n",
+    "  -\n",
+    "  - [\n",
+    "  # ]\n",
+    "  - {a: b} # }\n",
+    "---\n",
+]
+
+
+@settings(max_examples=tries(200))
+@given(st.lists(st.tuples(st.integers(0, 40), st.sampled_from(LINES)), min_size=1, max_size=4))
+def test_data_derived_from_lines_is_the_data_that_a_parser_reads(
+    changes: list[tuple[int, str]],
+) -> None:
+    lines = OLD.splitlines(keepends=True)
+    older = OLD.encode()
+    for at, text in changes:
+        lines.insert(min(at, len(lines)), text)
+        newer = "".join(lines).encode()
+        data = parsed(newer, "", DEFAULT_LIMITS)
+        if data is not None and line_by_line(newer):
+            units = added(newer, older)
+            derived = None if units is None else without(data, units)
+            if derived is not None:
+                assert derived == parsed(older, "", DEFAULT_LIMITS)
+        older = newer
+
+
+@settings(max_examples=tries(200))
+@given(st.lists(st.tuples(st.integers(0, 40), st.sampled_from(LINES)), min_size=1, max_size=4))
+def test_what_is_well_formed_is_read(changes: list[tuple[int, str]]) -> None:
+    lines = OLD.splitlines(keepends=True)
+    for at, text in changes:
+        lines.insert(min(at, len(lines)), text)
+    raw = "".join(lines).encode()
+    if is_well_formed(raw):
+        try:
+            read_document(raw, "")
+        except Refused as refused:
+            assert refused.problem.code == "duplicate-key"  # noqa: PT017 - the one exception
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a: *x", "a: &x b", "a: !!str b", "%YAML 1.2\n---\na: b", "a: b\n---\nc: d", "? a\n: b",
+     "a: [b", 'a: "\\x41"', "a: \u202eb", "a: \x07", "a: b\n...\n", "{<<: a}", "a: \x85b"],
+)  # fmt: skip
+def test_what_the_subset_leaves_out_is_never_well_formed(text: str) -> None:
+    assert not is_well_formed(text.encode())
+
+
+HISTORIES: list[tuple[str, list[Any], bool]] = [
+    ("an entry added", [case(E1, E2), case(E1, E2, E3)], True),
+    ("and a field", [case(E1, E2), case(E1, E2, E3, outcome="x")], True),
+    ("one in the middle", [case(E1, E3), case(E1, E2, E3)], True),
+    ("a list begun", [case(E1), {**case(E1, E2), "acknowledgements": [{"rule": "accept"}]}], True),
+    ("a waiver by another", [case(E1), case(E1, waivers=[{**WAIVER, "by": "E4"}])], True),
+    ("a waiver by the author", [case(E1), case(E1, waivers=[{**WAIVER, "by": "E2"}])], False),
+    ("a key added to an entry", [case(E1, E2), case(E1, E2 + " unit=hq")], False),
+    ("a late event", [case(E1), case(E1, "e2 accepted 2026-02-02 E2")], False),
+    ("another zone", [case(E1), case(E1, "e2 accepted 2026-03-03T01:00+14:00 E2")], False),
+    ("a field lowered", [case(E1, severity="major"), case(E1, severity="general")], False),
+    ("the author accused", [case(E1), case(E1, accused=[{"staff": "E2"}])], False),
+    ("somebody else accused", [case(E1), case(E1, accused=[{"staff": "E3"}])], True),
+    ("no yaml", [case(E1), dump(case(E1)) + "  - {id: e2\n"], False),
+    ("a key twice", [case(E1), dump(case(E1)) + "id: C-1\n"], False),
+]
+
+
+@pytest.mark.parametrize(
+    ("versions", "sure"), [item[1:] for item in HISTORIES], ids=[item[0] for item in HISTORIES]
+)
+def test_a_glance_is_sure_of_what_reading_finds_in_order(
+    repo: Repo, versions: list[Any], sure: bool
+) -> None:
+    repo.policy(["trace", "prompt", "hands-off", "no-own-waiver", "no-lowering", "keep"])
+    repo.commit("E1", "2026-03-01T09:00:00+08:00")
+    for day, data in enumerate(versions, start=2):
+        then(repo, data, day=day)
+    audit = Audit(repo.root, Wanted())
+    judge, trails = audit._judge(), Trails(audit.instance.settings.limits)
+    quick = audit._glance(judge)
+    (lineage,) = audit.lineages()
+    with Blobs(audit.repository.git) as blobs:
+        contents = {blob: blobs.read(blob) for blob in trails.blobs(lineage)}
+    assert quick is not None
+    assert quick.in_order(lineage, contents, trails) == sure
+    verdicts = judge.verdicts(trails.trail(lineage, contents))
+    quiet = all(verdict.finding.status == "met" for verdict in verdicts)
+    assert not sure or (quiet and len(verdicts) == quick.rules)
+
+
+def test_the_summary_is_the_same_on_either_way(repo: Repo) -> None:
+    begin(repo, "trace", "keep")
+    then(repo, case(E1, E2, E3))
+    repo.write({"cases/2026/C-2.yml": case(E1, name="C-2")})
+    repo.commit("E2", "2026-03-04T09:00:00+08:00")
+    assert repo.audit()["summary"] == repo.audit(everything=True)["summary"]
+    assert FILE in {item["path"] for item in repo.audit(everything=True)["findings"]}

@@ -10,31 +10,10 @@ from typing import Any
 
 from checker.conditions import FactType, fact_types
 from checker.model.text import Say, joined, plain, say
-from checker.rules.base import CORE_LABELS, Words
+from checker.rules.base import Words
 
 _TEXT = FactType("text")
 _ALWAYS = say("始终适用", "always applies")
-_ENGLISH = {
-    "id": "id",
-    "title": "title",
-    "summary": "summary",
-    "complainant.ref": "customer number",
-    "complainant.name": "customer name (masked)",
-    "complainant.unit": "customer's branch",
-    "accused.staff": "accused staff",
-    "accused.units": "accused units",
-    "responsible.unit": "responsible unit",
-    "responsible.staff": "responsible person",
-    "assisting.staff": "assisting staff",
-    "assisting.units": "assisting units",
-    "incident": "incident",
-    "previous": "earlier complaints",
-    "case.status": "status of the case",
-    "case.closed": "closed",
-    "case.events": "events so far",
-    "related.group_size": "complainants about the same incident",
-    "related.repeats": "earlier complaints on the matter",
-}
 _COMPARED = {
     "gt": say("大于 {value}", "is more than {value}"),
     "gte": say("不小于 {value}", "is at least {value}"),
@@ -64,9 +43,7 @@ def describe(when: Any, words: Words) -> Say:
 
 def fact_label(path: str, words: Words) -> Say:
     """A fact path as people call it: the policy's label, or our own word for a core key."""
-    if path in words.revision.fields:
-        return plain(words.path(path))
-    return say(CORE_LABELS.get(path, path), _ENGLISH.get(path, path))
+    return words.path(path)
 
 
 class _Teller:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from checker.cli.derivation import clause_data, source_data, source_text
-from checker.cli.language import told, tr
+from checker.cli.language import LANG, told, tr
 from checker.cli.tables import Cell, styled, table
 from checker.explaining.story import InRevision, RuleStory, why_gone
 
@@ -115,7 +115,7 @@ def _history(story: RuleStory) -> str:
 
 
 def _key(key: str, *, changed: bool) -> str:
-    name = f"{KEYS[key]} {key}" if key in KEYS and tr("zh", "en") == "zh" else key
+    name = f"{KEYS[key]} {key}" if key in KEYS and LANG == "zh" else key
     return f"* {name}" if changed else f"  {name}"
 
 

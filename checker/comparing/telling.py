@@ -102,7 +102,7 @@ class Telling:
         label = getattr(change.entry, "label", None) or getattr(change.entry, "title", None)
         if change.sort == "choice":
             field = change.id.split(".", maxsplit=1)[0]
-            label = self.after.path(field) + (f" {label}" if label else "")
+            label = self.after.path(field).render() + (f" {label}" if label else "")
         if not label or label == change.id:
             return say("{sort}“{id}”", "{sort} ‘{id}’", sort=sort, id=change.id)
         return say(

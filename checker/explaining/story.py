@@ -122,16 +122,16 @@ class _Labels:
     words: Words
     targets: dict[Path, str]
 
-    def of(self, name: str, place: Path) -> str:
+    def of(self, name: str, place: Path) -> Say:
         match self.targets.get(place):
             case "event" | "event-or-all":
-                return self.words.event(name)
+                return plain(self.words.event(name))
             case "record" | "record-or-all":
-                return self.words.record(name)
+                return plain(self.words.record(name))
             case "field" | "path" | "path-or-all":
                 return self.words.path(name)
             case _:
-                return name
+                return plain(name)
 
 
 def _parameters(item: Any, place: Path, labels: _Labels) -> Iterator[tuple[str, Say]]:
@@ -161,4 +161,4 @@ def _told(value: Any, place: Path, labels: _Labels) -> Say:
         return say("是", "yes") if value else say("否", "no")
     if hasattr(value, "strftime"):
         return plain(f"{value:%H:%M}")
-    return plain(labels.of(str(value), place))
+    return labels.of(str(value), place)

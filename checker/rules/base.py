@@ -146,10 +146,11 @@ class Words:
         known = self.revision.records.get(kind)
         return known.label if known else kind
 
-    def path(self, path: str) -> str:
+    def path(self, path: str) -> Say:
+        """What people call a field, a key of the case or a fact."""
         name = path.split(".", maxsplit=1)[0]
         spec = self.revision.fields.get(name)
-        return spec.label if spec else CORE_LABELS.get(path, path)
+        return plain(spec.label) if spec else CORE_LABELS.get(path, plain(path))
 
     def choice(self, field_id: str, choice_id: str) -> str:
         spec = self.revision.fields.get(field_id)
@@ -160,30 +161,30 @@ class Words:
 
 
 CORE_LABELS = {
-    "id": "编号",
-    "title": "标题",
-    "summary": "投诉内容",
-    "complainant": "投诉人",
-    "complainant.ref": "客户编号",
-    "complainant.name": "客户姓名（已遮蔽）",
-    "complainant.unit": "客户所属机构",
-    "accused": "被投诉人",
-    "accused.staff": "被投诉人员",
-    "accused.units": "被投诉单位",
-    "responsible": "投诉责任单位/人",
-    "responsible.unit": "投诉责任单位",
-    "responsible.staff": "投诉责任人",
-    "assisting": "协助处理单位/人",
-    "assisting.staff": "协助处理人",
-    "assisting.units": "协助处理单位",
-    "incident": "事件编号",
-    "previous": "既往投诉",
-    "events": "事件",
-    "case.status": "案件状态",
-    "case.closed": "是否办结",
-    "case.events": "已发生的事件",
-    "related.group_size": "同一事件的投诉人数",
-    "related.repeats": "既往投诉次数",
+    "id": say("编号", "id"),
+    "title": say("标题", "title"),
+    "summary": say("投诉内容", "summary"),
+    "complainant": say("投诉人", "complainant"),
+    "complainant.ref": say("客户编号", "customer number"),
+    "complainant.name": say("客户姓名（已遮蔽）", "customer name (masked)"),
+    "complainant.unit": say("客户所属机构", "customer's branch"),
+    "accused": say("被投诉人", "accused"),
+    "accused.staff": say("被投诉人员", "accused staff"),
+    "accused.units": say("被投诉单位", "accused units"),
+    "responsible": say("投诉责任单位/人", "responsible unit or person"),
+    "responsible.unit": say("投诉责任单位", "responsible unit"),
+    "responsible.staff": say("投诉责任人", "responsible person"),
+    "assisting": say("协助处理单位/人", "assisting unit or person"),
+    "assisting.staff": say("协助处理人", "assisting staff"),
+    "assisting.units": say("协助处理单位", "assisting units"),
+    "incident": say("事件编号", "incident"),
+    "previous": say("既往投诉", "earlier complaints"),
+    "events": say("事件", "events"),
+    "case.status": say("案件状态", "status of the case"),
+    "case.closed": say("是否办结", "closed"),
+    "case.events": say("已发生的事件", "events so far"),
+    "related.group_size": say("同一事件的投诉人数", "complainants about the same incident"),
+    "related.repeats": say("既往投诉次数", "earlier complaints on the matter"),
 }
 
 

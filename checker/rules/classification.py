@@ -109,7 +109,7 @@ class Classification(Rule):
             return None
         return order.index(value) >= order.index(self.at_least)
 
-    def _name(self, ctx: Context) -> str:
+    def _name(self, ctx: Context) -> Say:
         return Words(ctx.revision).path(self.field)
 
     def _now(self, ctx: Context, value: Any) -> Say:

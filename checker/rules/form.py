@@ -21,7 +21,7 @@ from typing import Any, Literal
 from checker.document import INVISIBLE
 from checker.model.finding import Finding
 from checker.model.scalars import EventIds, Paths
-from checker.model.text import Say, listed, say
+from checker.model.text import Say, joined, say
 from checker.rules.base import Context, Rule, Words, met, not_applicable
 
 
@@ -57,7 +57,7 @@ class Form(Rule):
         return self.once is not None and types.isdisjoint(self.once)
 
     def describe(self, words: Words) -> Say:
-        names = listed([words.path(path) for path in self.fields])
+        names = joined([words.path(path) for path in self.fields], "、", ", ")
         if self.once:
             return say(
                 "{once}后应填写：{names}",

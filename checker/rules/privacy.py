@@ -24,7 +24,7 @@ from typing import Any, ClassVar, Literal
 
 from checker.model.finding import Finding, Path
 from checker.model.scalars import PathsOrAll, WrongValue
-from checker.model.text import Say, joined, plain, say
+from checker.model.text import Say, joined, say
 from checker.personal_data import sightings
 from checker.rules.base import Context, Rule, Words, met
 
@@ -108,7 +108,7 @@ class Privacy(Rule):
         if "all" in self.in_:
             where = say("案件的任何文字", "any text of the case")
         else:
-            where = joined([plain(words.path(path)) for path in self.in_], "、", ", ")
+            where = joined([words.path(path) for path in self.in_], "、", ", ")
         return say(
             "{where}中不得出现未遮蔽的{names}",
             "no raw {names} in {where}",

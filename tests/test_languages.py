@@ -182,7 +182,7 @@ def _is_pair(node: ast.AST) -> bool:
             return _mixed(" ".join(words_in(part)) for part in (one, other))
         case ast.Dict(keys=keys):
             english = [WORD.search(literal(key) or "") for key in keys if key is not None]
-            return (bool(english) and all(english)) or literal(keys[0]) == "a" if keys else False
+            return any(english)
         case ast.Assign(targets=[ast.Name(id=name)]):
             return name.endswith("_ZH")
         case _:

@@ -19,7 +19,7 @@ __all__ = ["Register", "Report", "ReportPeriod", "gather", "periods_until", "rep
 
 def report(register: Register, period: ReportPeriod) -> Report:
     """The report of a period, from everything that the register holds as of its instant."""
-    now = Counts(register, period)
+    now = Counts(register, period).of_period(period)
     return Report(
         period=period.name,
         every=period.every,

@@ -22,7 +22,16 @@ class Counts:
         self.register = register
         self.period = period
 
-    @property
+    def of_period(self, period: ReportPeriod) -> Counts:
+        """Another period of the same register; each is counted once, whoever asks."""
+        known = self.register.counted
+        if period not in known:
+            known[period] = Counts(self.register, period)
+        found = known[period]
+        assert isinstance(found, Counts)
+        return found
+
+    @cached_property
     def end(self) -> date:
         """The day at whose end the period is looked at: its last, or `as_of` while it runs."""
         return min(self.period.last_day, self.register.as_of.day)
@@ -59,9 +68,10 @@ class Counts:
     @cached_property
     def judged(self) -> list[Judged]:
         """Verdicts that count for the period: of its cases, and of the reports it saw fall due."""
+        end = self.end
         own = [one for one, _ in within(self.register.judged, self.period)]
         owed = [one for one in self.register.owed if self._holds(one.day)]
-        return [one for one in own + owed if one.day <= self.end]
+        return [one for one in own + owed if one.day <= end]
 
     def _holds(self, day: date) -> bool:
         return self.period.first_day <= day <= self.period.last_day
@@ -81,12 +91,7 @@ class Counts:
     @cached_property
     def overdue_end(self) -> list[Judged]:
         """Deadlines of cases past at the period's end with nothing done by then."""
-        return [
-            one
-            for case in self.register.cases
-            for one in case.judged
-            if one.overdue_at_end_of(self.end)
-        ]
+        return [one for one in self.register.past if one.overdue_at_end_of(self.end)]
 
     @cached_property
     def repeats(self) -> list[CaseFacts]:

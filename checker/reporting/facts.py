@@ -72,10 +72,15 @@ class Judged:
     def broken(self) -> bool:
         return self.status in BREACHES
 
+    @property
+    def ran_out(self) -> bool:
+        """Whether it is a deadline that ran out with nothing done, waived or not."""
+        return self.kind == "deadline" and (self.broken or self.status == "waived")
+
     def overdue_at_end_of(self, day: date) -> bool:
-        """Whether it had run out by the end of a day with nothing done, waived or not."""
-        late = self.kind == "deadline" and self.status in BREACHES | {"waived"}
-        return late and self.day <= day and (self.done is None or self.done > day)
+        """Whether it had run out by the end of a day, and nothing was done by then."""
+        open_then = self.done is None or self.done > day
+        return self.ran_out and self.day <= day and open_then
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

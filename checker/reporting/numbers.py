@@ -6,7 +6,7 @@ Every format prints these and computes nothing, so all formats show the same num
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 from typing import Literal
 
@@ -42,6 +42,17 @@ class Row:
     cells: tuple[Cell, ...]
     policy: str | None = None
     """The policy, where the key is the id of one of its rules."""
+
+    @property
+    def listing(self) -> tuple[Cell, ...]:
+        """The cells, those without cases that are made of what another one counts: its rates."""
+        counts = {cell.cases for cell in self.cells if cell.value == len(cell.cases)}
+        return tuple(
+            replace(cell, cases=())
+            if cell.cases in counts and cell.value != len(cell.cases)
+            else cell
+            for cell in self.cells
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

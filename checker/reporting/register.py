@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
@@ -33,6 +33,8 @@ class Register:
     """Verdicts on reports that the register itself owes."""
     unread: tuple[str, ...] = ()
     """Files of cases that could not be judged: they are in no number."""
+    counted: dict[ReportPeriod, object] = field(default_factory=dict, compare=False, repr=False)
+    """Periods that were counted already."""
 
     @cached_property
     def first_day(self) -> date | None:
@@ -62,6 +64,11 @@ class Register:
     @cached_property
     def leaves(self) -> ByMonth[Leave]:
         return _by_month((one.since, one, case) for case in self.cases for one in case.leaves)
+
+    @cached_property
+    def past(self) -> tuple[Judged, ...]:
+        """Deadlines of cases that ran out before their act came."""
+        return tuple(one for case in self.cases for one in case.judged if one.ran_out)
 
     # --- words
 

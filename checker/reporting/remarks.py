@@ -24,7 +24,7 @@ FEW_BREACHES = 3
 
 def remarks(now: Counts) -> tuple[Remark, ...]:
     """The sentences, always in the same order."""
-    return tuple(_remarks(now, Counts(now.register, now.period.back())))
+    return tuple(_remarks(now, now.of_period(now.period.back())))
 
 
 def _remarks(now: Counts, before: Counts) -> Iterator[Remark]:

@@ -145,6 +145,21 @@ def test_on_the_page_every_count_opens_its_cases(sample_result) -> None:
         assert inner.count("cases&#47;20") == len(told)
 
 
+def test_the_workbook_lists_the_cases_of_every_number(sample) -> None:
+    found = made(sample, "2026-02")
+    book = openpyxl.load_workbook(io.BytesIO(render(found, "xlsx", "zh")))
+    lines = [tuple(cell.value for cell in row) for row in book.worksheets[-1].iter_rows(min_row=2)]
+    cells = [
+        cell
+        for table in found.tables
+        for row in table.rows
+        for cell in row.listing
+        if cell.period is None
+    ]
+    assert sum(line[-1] for line in lines) == sum(len(cell.cases) for cell in cells)
+    assert ("收案、办结和违规", "接收", "本期", "5", "TS-2026-000005", 1) in lines
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("name", FORMATS)
 def test_the_same_report_gives_the_same_bytes(small, name: str, lang: str) -> None:

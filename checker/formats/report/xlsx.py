@@ -6,6 +6,7 @@ Every text is a text and never a formula; the file carries no time of its making
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -23,10 +24,13 @@ LIST_HEAD = (
     say("列", "column"),
     say("数字", "number"),
     say("案件编号", "case"),
+    say("项数", "times"),
 )
 TEXT_WIDTH = 100
 FIRST_COLUMN, OTHER_COLUMNS = 34, 14
 MOST_ROWS = 1_048_575
+LOOKED_AT = 2_000
+"""Lines whose texts decide how wide a column is."""
 
 
 def render(report: Report, lang: Lang) -> bytes:
@@ -71,7 +75,9 @@ class _Sheets:
         """The section's tables, one below the other."""
         sheet = self.book.add_worksheet(sheet_name(section.title.render(self.lang)))
         sheet.set_column(0, 0, FIRST_COLUMN)
-        sheet.set_column(1, max((len(table.head) for table in section.tables), default=1), OTHER_COLUMNS)
+        sheet.set_column(
+            1, max((len(table.head) for table in section.tables), default=1), OTHER_COLUMNS
+        )
         row = 0
         for table in section.tables:
             row = self._table(sheet, row, table) + 1
@@ -106,22 +112,25 @@ class _Sheets:
         """A line for every case of every number; filter by table, row and column."""
         sheet = self.book.add_worksheet(sheet_name(CASES.render(self.lang)))
         lines = list(self._lines(report))[:MOST_ROWS]
-        columns = zip(*([told.render(self.lang) for told in LIST_HEAD], *lines), strict=True)
-        for place, column in enumerate(columns):
-            sheet.set_column(place, place, width(column))
+        heads = tuple(told.render(self.lang) for told in LIST_HEAD)
+        for place, column in enumerate(zip(heads, *lines[:LOOKED_AT], strict=True)):
+            sheet.set_column(place, place, width(map(str, column)))
         for place, told in enumerate(LIST_HEAD):
             sheet.write_string(0, place, told.render(self.lang), self.head)
         for row, line in enumerate(lines, 1):
-            for place, text in enumerate(line):
-                sheet.write_string(row, place, text, self.plain)
+            for place, text in enumerate(line[:-1]):
+                sheet.write_string(row, place, str(text), self.plain)
+            sheet.write_number(row, len(line) - 1, line[-1], self.number)
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, len(lines), len(LIST_HEAD) - 1)
 
-    def _lines(self, report: Report) -> Iterator[tuple[str, ...]]:
+    def _lines(self, report: Report) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Each case of each count once; those of other periods are in those periods' reports."""
         for table in report.tables:
             for row in table.rows:
                 label = row.label.render(self.lang)
-                for head, cell in zip(table.head[1:], row.cells, strict=True):
+                for head, cell in zip(table.head[1:], row.listing, strict=True):
                     where = (table.title.render(self.lang), label, head.render(self.lang))
                     told = cell.told.render(self.lang)
-                    yield from ((*where, told, case) for case in cell.cases)
+                    for case, times in Counter(cell.cases if cell.period is None else ()).items():
+                        yield (*where, told, case, times)

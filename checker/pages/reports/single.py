@@ -91,7 +91,7 @@ class _Maker:
         if not item.rows:
             return el("p", esc(NOTHING))
         head = [told.render("zh") for told in item.head]
-        rows = [[self._label(row), *self._numbers(row)] for row in item.rows]
+        rows = [[self._label(row), *map(self._number, row.listing)] for row in item.rows]
         if item.chart == "bars":
             head.append("")
             drawn = [_drawn(row, item.drawn[0]) for row in item.rows]
@@ -111,20 +111,12 @@ class _Maker:
             return link(self.here, report_page(row.key), told)
         return told
 
-    def _numbers(self, row: Row) -> Iterator[str]:
-        """The row's numbers; a rate or a median of cases that a count lists already does not list them."""
-        listed: set[tuple[str, ...]] = set()
-        for cell in row.cells:
-            again = cell.cases in listed and cell.value != len(cell.cases)
-            yield self._number(cell, listed=again or not cell.cases)
-            listed.add(cell.cases)
-
-    def _number(self, cell: Cell, *, listed: bool) -> str:
+    def _number(self, cell: Cell) -> str:
         """A number that opens its cases, or leads to the report of its own period."""
         told = esc(cell.told.render("zh"))
         if cell.period in self.site.report_periods:
             return link(self.here, report_page(cell.period or ""), told)
-        if listed:
+        if not cell.cases:
             return told
         summary = el("summary", told)
         return el("details", summary, self._cases(cell.cases), class_="tousu-cases")

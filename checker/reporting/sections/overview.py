@@ -20,8 +20,8 @@ def section(now: Counts) -> Section:
 
 
 def _headline(now: Counts) -> Table:
-    before = Counts(now.register, now.period.back())
-    last_year = Counts(now.register, now.period.year_before)
+    before = now.of_period(now.period.back())
+    last_year = now.of_period(now.period.year_before)
     head = [say("项目", "what"), say("本期", "this period")]
     head += [_named("上期", "previous", before), say("比上期", "change")]
     rows = [_row(key, label, measure, (now, before, last_year)) for key, label, measure in MEASURES]

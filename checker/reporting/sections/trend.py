@@ -17,7 +17,7 @@ def section(now: Counts) -> Section:
     first = now.register.first_day
     periods = [now.period.back(n) for n in reversed(range(LONGEST[now.period.every]))]
     known = [period for period in periods if first is not None and period.last_day >= first]
-    rows = tuple(_row(now, Counts(now.register, period)) for period in known)
+    rows = tuple(_row(now, now.of_period(period)) for period in known)
     head = [say("期间", "period"), say("接收", "received"), say("办结", "closed")]
     head += [say("期末在办", "open at end"), say("违规（项）", "breaches")]
     head += [say("到期的时限（项）", "deadlines run out"), say("按时的占到期的", "kept in time")]

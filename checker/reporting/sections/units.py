@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from checker.model.text import plain, say
 from checker.reporting.counts import Counts, ids
-from checker.reporting.facts import CaseFacts
 from checker.reporting.numbers import Row, Section, Table, count, rate
+
+Grouped = dict[str | None, list[str]]
+BROKEN = ("violation", "acknowledged")
 
 
 def section(now: Counts) -> Section:
     """A line a unit that had anything, those with most cases received first."""
-    closed = [case for _, case in now.closed]
-    cases = (*now.received, *closed, *now.open_end, *now.reopened)
-    units = {case.unit for case in cases} | {one.unit for one in now.judged if one.status != "met"}
-    rows = [_row(now, closed, unit) for unit in units]
+    by = _grouped(now)
+    units = {unit for name, groups in by.items() for unit in groups if name != "met"}
+    rows = [_row(now, by, unit) for unit in units]
     rows.sort(key=lambda row: (-int(row.cells[0].value or 0), row.key))
     head = [say("责任单位", "unit"), say("接收", "received"), say("占接收", "share")]
     head += [say("办结", "closed"), say("期末在办", "open at end"), say("违规", "breaches")]
@@ -35,25 +36,37 @@ def section(now: Counts) -> Section:
     return Section(id="units", title=say("责任单位", "Units"), tables=(table,))
 
 
-def _row(now: Counts, closed: list[CaseFacts], unit: str | None) -> Row:
-    def of(cases: list[CaseFacts]) -> list[str]:
-        return ids(case for case in cases if case.unit == unit)
+def _grouped(now: Counts) -> dict[str, Grouped]:
+    """What each unit has, by what is counted; verdicts by their status."""
+    by: dict[str, Grouped] = {}
+    cases = {
+        "received": now.received,
+        "closed": [case for _, case in now.closed],
+        "open": now.open_end,
+        "reopened": now.reopened,
+    }
+    for name, found in cases.items():
+        for case in found:
+            by.setdefault(name, {}).setdefault(case.unit, []).append(case.id)
+    for one in now.judged:
+        by.setdefault(one.status, {}).setdefault(one.unit, []).append(one.subject)
+    return by
 
-    def judged(*statuses: str) -> list[str]:
-        return [one.subject for one in now.judged if one.unit == unit and one.status in statuses]
 
-    received = of(now.received)
+def _row(now: Counts, by: dict[str, Grouped], unit: str | None) -> Row:
+    def of(*names: str) -> list[str]:
+        return [case for name in names for case in by.get(name, {}).get(unit, ())]
+
     cells = (
-        count(received),
-        rate(received, ids(now.received)),
-        count(of(closed)),
-        count(of(now.open_end)),
-        count(judged("violation", "acknowledged")),
-        count(judged("acknowledged")),
-        count(judged("waived")),
-        count(judged("undetermined")),
+        count(of("received")),
+        rate(of("received"), ids(now.received)),
+        count(of("closed")),
+        count(of("open")),
+        count(of(*BROKEN)),
+        count(of("acknowledged")),
+        count(of("waived")),
+        count(of("undetermined")),
     )
     name = now.register.unit(unit)
-    return Row(
-        key=unit or "", label=plain(name) if name else say("没有写明", "not said"), cells=cells
-    )
+    label = plain(name) if name else say("没有写明", "not said")
+    return Row(key=unit or "", label=label, cells=cells)

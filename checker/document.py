@@ -46,12 +46,10 @@ REFUSED = re.compile(
 """Controls, bidi controls, line breaks that YAML and editors count differently, lone CR."""
 
 
-UNSURE = (
-    *(start + mark for mark in (b"&", b"*", b"!", b"?") for start in (b" ", b"\n", b"[", b"{", b",")),
-    b"\n%", b"<<", b"\\", b"\t", b"\n---", b"\n...",
-)  # fmt: skip
-"""Bytes that may begin an anchor, an alias, a tag, a directive, an escape or another document."""
-CONTROLS = bytes(code for code in range(0x20) if code not in b"\n") + b"\x7f"
+RARE = b"&!?%<\\\t\x7f" + bytes(code for code in range(0x20) if code not in b"\n\t")
+"""Bytes that may begin an anchor, a tag, a directive, a merge key or an escape; controls."""
+UNSURE = (b" *", b"\n*", b"[*", b"{*", b",*", b"\n---", b"\n...")
+"""How an alias begins, or another document; a masked name ends in stars."""
 PERHAPS_REFUSED = (b"\xc2", b"\xd8\x9c", b"\xe2\x80", b"\xe2\x81", b"\xef\xbb", b"\xef\xbf")
 """How characters that are refused begin, and many that are not."""
 
@@ -181,9 +179,9 @@ def is_well_formed(raw: bytes) -> bool:
 
     Much quicker than reading, as nothing is built. False decides nothing: read the document then.
     """
-    if raw[:1] in b"&*!?%-." or any(mark in raw for mark in UNSURE):
+    if len(raw.translate(None, RARE)) != len(raw) or raw[:1] in b"*-.":
         return False
-    if len(raw.translate(None, CONTROLS)) != len(raw):
+    if any(mark in raw for mark in UNSURE):
         return False
     try:
         text = raw.decode("utf-8")

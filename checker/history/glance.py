@@ -28,8 +28,8 @@ from checker.rules.audited import Audited
 from checker.rules.history import History
 from checker.verdicts import World
 
-DATED = re.compile(rb"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ][0-9:]+([Z+-]?))?")
-"""A day, and how its time begins to name a zone, in which case its day may be another one here."""
+DATED = re.compile(rb"-[0-9]{2}-[0-9]{2}(?:[T ][0-9:]+([Z+-]?))?")
+"""The end of a day, and how its time begins to name a zone: its day may be another one here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +84,17 @@ class Glance:
 
     def _early(self, came: bytes, touch: Touch) -> bool:
         """Whether no date in what came is so old that an event of that day would be late."""
-        dated = DATED.findall(came) if self.periods else []
-        if not dated:
+        if not self.periods:
             return True
-        oldest, _ = min(dated)  # who is in time with the oldest is so with every other
-        return not any(zone for _, zone in dated) and self._in_time(oldest, touch.passed.second)
+        found = list(DATED.finditer(came))
+        if any(match[1] for match in found):
+            return False
+        days = [came[match.start() - 4 : match.start() + 6] for match in found]
+        # who is in time with the oldest is so with every other
+        return not days or self._in_time(min(days), touch.passed.second)
 
     def _in_time(self, written: bytes, second: int) -> bool:
-        day = parse_day(written.decode("ascii"))
+        day = parse_day(written.decode("ascii", "replace"))
         if day is None:
             return False
         for place, period in enumerate(self.periods):

@@ -112,6 +112,11 @@ HISTORIES: list[tuple[str, list[Any], bool]] = [
     ("another zone", [case(E1), case(E1, "e2 accepted 2026-03-03T01:00+14:00 E2")], False),
     ("a field lowered", [case(E1, severity="major"), case(E1, severity="general")], False),
     ("the author accused", [case(E1), case(E1, accused=[{"staff": "E2"}])], False),
+    (
+        "what looks like a day",
+        [case(E1), case(E1, "e2 accepted 2026-03-03 E2 note=见-03-02")],
+        False,
+    ),
     ("somebody else accused", [case(E1), case(E1, accused=[{"staff": "E3"}])], True),
     ("no yaml", [case(E1), dump(case(E1)) + "  - {id: e2\n"], False),
     ("a key twice", [case(E1), dump(case(E1)) + "id: C-1\n"], False),

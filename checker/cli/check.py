@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -26,11 +25,20 @@ from checker.cli.common import (
     paths_from_root,
     root_option,
 )
-from checker.cli.language import LANG, tr
+from checker.cli.language import tr
+from checker.cli.receipting import source_of, write_receipt
+from checker.cli.results import (
+    fail_on_option,
+    format_options,
+    put_result,
+    receipt_option,
+    shown,
+    stops,
+    targets_of,
+)
+from checker.cli.spreading import on_cluster, put_share, share_of, spread_options
 from checker.engine import Options, Result
-from checker.formats import FORMATS, render
 from checker.loading.instance import Instance
-from checker.model.finding import LEVELS
 from checker.parallel import check_on_cores
 
 PROGRESS_FROM = 500
@@ -45,33 +53,10 @@ PROGRESS_FROM = 500
     ),
 )
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(list(FORMATS)),
-    default="text",
-    help=tr("标准输出的格式。", "Format on standard output."),
-)
-@click.option(
-    "--output",
-    "outputs",
-    multiple=True,
-    metavar="FORMAT:FILE",
-    help=tr("另写一份到文件，可重复。", "Also write to a file; may be repeated."),
-)
+@format_options
+@fail_on_option
+@receipt_option
 @as_of_option
-@click.option(
-    "--all",
-    "everything",
-    is_flag=True,
-    help=tr("也列出已履行、待办、不适用的。", "Also list met, pending and not applicable."),
-)
-@click.option(
-    "--fail-on",
-    type=click.Choice([*LEVELS, "never"]),
-    default="error",
-    help=tr("从哪个级别起退出码为 1。", "The lowest level that gives exit 1."),
-)
 @click.option(
     "--select", multiple=True, metavar="RULE", help=tr("只看这些规则。", "Only these rules.")
 )
@@ -86,12 +71,6 @@ PROGRESS_FROM = 500
         "Only the cases whose verdict can differ since a commit.",
     ),
 )
-@click.option(
-    "--receipt",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help=tr("把结论所依据的一切写成收据。", "Write what the verdicts rest on."),
-)
 @click.option("--policy", metavar="ID", help=tr("只按这个制度检查。", "Only under this policy."))
 @click.option(
     "--jobs",
@@ -104,6 +83,7 @@ PROGRESS_FROM = 500
     is_flag=True,
     help=tr("不用也不留缓存，全部重新判断。", "Judge everything anew and keep nothing."),
 )
+@spread_options
 @root_option
 @lang_option
 def command(
@@ -120,11 +100,15 @@ def command(
     policy: str | None,
     jobs: int | None,
     no_cache: bool,
+    shard: str | None,
+    workers: str | None,
     root: Path | None,
 ) -> None:
     """Check cases and exit as the gate does."""
-    targets = [_target(text) for text in outputs]
-    instance, memory = _open(root, remembering=not no_cache and receipt is None)
+    targets = targets_of(outputs)
+    share = share_of(shard, format_name, more=bool(targets or receipt))
+    plainly = no_cache or receipt is not None or workers is not None
+    instance, memory = _open(root, remembering=not plainly)
     _known(instance, (*select, *ignore), policy)
     second, clock = instant(as_of, instance)
     named = paths_from_root(paths, instance.root) if paths else None
@@ -139,13 +123,18 @@ def command(
         ignore=_split(ignore),
         policy=policy,
         everything=everything or receipt is not None,
+        share=share,
     )
-    result = _run(instance, options, jobs or os.cpu_count() or 1, memory)
+    if workers is not None:
+        result = on_cluster(instance, options, workers)
+    else:
+        result = _run(instance, options, jobs or os.cpu_count() or 1, memory)
     if receipt is not None:
-        result = _receipted(result, options, receipt, everything=everything)
-    click.echo(render(result, format_name, LANG), nl=False)
-    for name, file in targets:
-        _write(file, render(result, name, LANG))
+        write_receipt(receipt, result, options, source_of(instance.root))
+    if share is not None:
+        put_share(result, options)
+        sys.exit(share_exit(result, fail_on))
+    put_result(shown(result, everything=everything), format_name, targets)
     tell_coming(instance, second, clock=clock)
     sys.exit(exit_code(result, fail_on, options.paths is not None))
 
@@ -202,16 +191,11 @@ def _check(instance: Instance, options: Options, jobs: int, memory: Memory | Non
         return check_on_cores(instance, options, jobs, tell, memory)
 
 
-def _receipted(result: Result, options: Options, file: Path, *, everything: bool) -> Result:
-    """Write the receipt, then leave out what nobody asked to see."""
-    from checker.cli.receipting import source_of, write_receipt
-    from checker.placement import is_shown
-
-    write_receipt(file, result, options, source_of(result.instance.root))
-    if everything:
-        return result
-    shown = [item for item in result.diagnostics if is_shown(item.finding)]
-    return replace(result, diagnostics=shown)
+def share_exit(result: Result, fail_on: str) -> int:
+    """A share without cases is none that was not checked: the whole is judged when merged."""
+    if result.broken:
+        return EXIT_CANNOT
+    return EXIT_FOUND if stops(result.diagnostics, fail_on) else EXIT_OK
 
 
 def exit_code(result: Result, fail_on: str, named: bool) -> int:
@@ -226,16 +210,7 @@ def exit_code(result: Result, fail_on: str, named: bool) -> int:
         return EXIT_CANNOT
     if result.summary["cases"] == 0 and result.summary["left_out"]:
         note("所有案件在该时刻都尚未发生", "no case had been opened yet")
-    counts = fail_on != "never" and any(
-        _counts(item.status, item.level, fail_on) for item in result.diagnostics
-    )
-    return EXIT_FOUND if counts else EXIT_OK
-
-
-def _counts(status: str, level: str, fail_on: str) -> bool:
-    if status in ("invalid", "undetermined"):
-        return True
-    return status == "violation" and LEVELS.index(level) <= LEVELS.index(fail_on)
+    return EXIT_FOUND if stops(result.diagnostics, fail_on) else EXIT_OK
 
 
 def _unmatched(instance: Instance, paths: tuple[str, ...]) -> None:
@@ -263,22 +238,3 @@ def _known(instance: Instance, names: tuple[str, ...], policy: str | None) -> No
     for name in sorted(_split(names) - rules):
         if instance.policies:
             fail(f"没有规则 {name}", f"no rule {name}")
-
-
-def _target(text: str) -> tuple[str, Path]:
-    name, _, file = text.partition(":")
-    if name not in FORMATS or not file:
-        fail(
-            "--output 应写成 格式:文件，如 json:out.json",
-            "--output is FORMAT:FILE, such as json:out.json",
-        )
-    return name, Path(file)
-
-
-def _write(file: Path, text: str) -> None:
-    from checker.saving import write
-
-    try:
-        write(file, text.encode())
-    except OSError as error:
-        fail(f"写不了 {file}：{error.strerror}", f"cannot write {file}: {error.strerror}")

@@ -1,0 +1,125 @@
+"""What `check` and `ci` share: how results are asked for, where they are written, what counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from checker.cli.common import Command, fail
+from checker.cli.language import LANG, tr
+from checker.engine import Result
+from checker.formats import FORMATS, render
+from checker.model.finding import LEVELS, Diagnostic
+from checker.placement import is_shown
+
+Target = tuple[str, Path]
+"""A format and a file."""
+
+
+def format_options(command: Command) -> Command:
+    """`--format`, `--output`, `--all`: what is shown, how and where."""
+    for option in (_all, _output, _format):
+        command = option(command)
+    return command
+
+
+def fail_on_option(command: Command) -> Command:
+    """`--fail-on`: from which level a violation counts."""
+    return click.option(
+        "--fail-on",
+        type=click.Choice([*LEVELS, "never"]),
+        default="error",
+        help=tr("从哪个级别起退出码为 1。", "The lowest level that gives exit 1."),
+    )(command)
+
+
+def receipt_option(command: Command) -> Command:
+    """`--receipt`: write what the verdicts rest on."""
+    return click.option(
+        "--receipt",
+        type=click.Path(dir_okay=False, path_type=Path),
+        metavar="FILE",
+        help=tr("把结论所依据的一切写成收据。", "Write what the verdicts rest on."),
+    )(command)
+
+
+def targets_of(outputs: Iterable[str]) -> list[Target]:
+    """The formats and files of `--output`; exits 2 where one cannot be read."""
+    return [_target(text) for text in outputs]
+
+
+def put_result(result: Result, format_name: str, targets: Iterable[Target]) -> None:
+    """A result to standard output, and to the files asked for; exits 2 where one cannot be written."""
+    click.echo(render(result, format_name, LANG), nl=False)
+    for name, file in targets:
+        _write(file, render(result, name, LANG))
+
+
+def shown(result: Result, *, everything: bool) -> Result:
+    """The result without the quiet findings that nobody asked to see."""
+    if everything:
+        return result
+    items = [item for item in result.diagnostics if is_shown(item.finding)]
+    return replace(result, diagnostics=items)
+
+
+def stops(items: Iterable[Diagnostic], fail_on: str) -> bool:
+    """Whether something counts against the gate from the level `fail_on` up."""
+    return fail_on != "never" and any(_counts(item, fail_on) for item in items)
+
+
+def _counts(item: Diagnostic, fail_on: str) -> bool:
+    if item.status in ("invalid", "undetermined"):
+        return True
+    return item.status == "violation" and LEVELS.index(item.level) <= LEVELS.index(fail_on)
+
+
+def _format(command: Command) -> Command:
+    return click.option(
+        "--format",
+        "format_name",
+        type=click.Choice(list(FORMATS)),
+        default="text",
+        help=tr("标准输出的格式。", "Format on standard output."),
+    )(command)
+
+
+def _output(command: Command) -> Command:
+    return click.option(
+        "--output",
+        "outputs",
+        multiple=True,
+        metavar="FORMAT:FILE",
+        help=tr("另写一份到文件，可重复。", "Also write to a file; may be repeated."),
+    )(command)
+
+
+def _all(command: Command) -> Command:
+    return click.option(
+        "--all",
+        "everything",
+        is_flag=True,
+        help=tr("也列出已履行、待办、不适用的。", "Also list met, pending and not applicable."),
+    )(command)
+
+
+def _target(text: str) -> tuple[str, Path]:
+    name, _, file = text.partition(":")
+    if name not in FORMATS or not file:
+        fail(
+            "--output 应写成 格式:文件，如 json:out.json",
+            "--output is FORMAT:FILE, such as json:out.json",
+        )
+    return name, Path(file)
+
+
+def _write(file: Path, text: str) -> None:
+    from checker.saving import write
+
+    try:
+        write(file, text.encode())
+    except OSError as error:
+        fail(f"写不了 {file}：{error.strerror}", f"cannot write {file}: {error.strerror}")

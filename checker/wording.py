@@ -158,14 +158,10 @@ def _yes_or_no(path: str, operator: str, wanted: Any, teller: _Teller) -> Say:
     negated = operator in ("ne", "not_in")
     if len(set(items)) != 1:
         return _existing(path, not negated, teller)
-    yes = items[0] == "true"
+    answer = say("是", "yes") if items[0] == "true" else say("否", "no")
     if negated:
-        return say("{fact}不是“{a}”", "{fact} is not ‘{b}’", fact=fact, **_answer(yes=yes))
-    return say("{fact}：{a}", "{fact}: {b}", fact=fact, **_answer(yes=yes))
-
-
-def _answer(*, yes: bool) -> dict[str, str]:
-    return {"a": "是" if yes else "否", "b": "yes" if yes else "no"}
+        return say("{fact}不是“{answer}”", "{fact} is not ‘{answer}’", fact=fact, answer=answer)
+    return say("{fact}：{answer}", "{fact}: {answer}", fact=fact, answer=answer)
 
 
 def _ordered(path: str, operator: str, wanted: Any, teller: _Teller) -> Say:

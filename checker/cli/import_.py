@@ -5,12 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 import click
 
 from checker.cli.common import (
-    EXIT_CANNOT,
     EXIT_FOUND,
     fail,
     lang_option,
@@ -19,19 +18,16 @@ from checker.cli.common import (
     refuse_broken,
     root_option,
 )
+from checker.cli.import_sources import from_log, from_workbook
 from checker.cli.language import LANG, told, tr
 from checker.cli.naming import case_ids
 from checker.cli.new import next_case_id
 from checker.cli.writing import Desk
-from checker.exporting.table import Table
 from checker.formats.inert import visible
 from checker.importing import Rows, Trouble, Unreadable
 from checker.importing.making import Register, make_cases
 from checker.loading.instance import CASES, Instance
 from checker.saving import Busy, Exists, create, locked
-
-if TYPE_CHECKING:
-    from checker.importing.mapping import LogMap
 
 MOST_TOLD = 200
 """Lines of defects that are printed; a column of wrong cells need not fill the screen."""
@@ -94,9 +90,9 @@ def command(
     try:
         content = given[0].read_bytes()
         if map_file is None:
-            rows = _sheets(content, instance, trouble)
+            rows = from_workbook(content, instance, trouble)
         else:
-            rows = _log(content, map_file, instance, trouble, is_xes=xes is not None)
+            rows = from_log(content, map_file, instance, trouble, is_xes=xes is not None)
     except Unreadable as refused:
         fail(
             f"{given[0].name}：{told(refused.sentence)}",
@@ -105,63 +101,6 @@ def command(
     except OSError as error:
         fail(f"读不了文件：{error.strerror}", f"cannot read the file: {error.strerror}")
     _import(rows, instance, trouble, dry_run=dry_run)
-
-
-def _tables(instance: Instance) -> list[Table]:
-    from checker.exporting.template import case_tables_with_people
-
-    return case_tables_with_people(list(instance.policies.values()), instance.organization)
-
-
-def _sheets(content: bytes, instance: Instance, trouble: Trouble) -> Rows:
-    from checker.importing.sheets import read_sheets
-    from checker.importing.workbook import read_workbook
-
-    return read_sheets(read_workbook(content), _tables(instance), trouble)
-
-
-def _log(
-    content: bytes, map_file: Path, instance: Instance, trouble: Trouble, *, is_xes: bool
-) -> Rows:
-    from checker.importing.csvlog import read_csv
-    from checker.importing.logrows import LogReader
-    from checker.importing.xes import read_xes
-
-    columns = {
-        table.id: {column.id: column for column in table.columns if not column.made}
-        for table in _tables(instance)[:2]
-    }
-    known = {name: set(found) for name, found in columns.items()}
-    log_map = _map(map_file, known | {"types": set(columns["events"]["type"].words)})
-    traces = read_xes(content) if is_xes else read_csv(content, log_map)
-    zone = next(iter(instance.policies.values())).zone
-    return LogReader(log_map, columns, instance.organization, zone, trouble).read(traces)
-
-
-def _map(file: Path, columns: dict[str, set[str]]) -> LogMap:
-    """The map; a defect of it is named at its line, and nothing is read."""
-    from checker.document import Refused, read_document
-    from checker.formats.text import render_diagnostic
-    from checker.importing.mapping import read_map
-    from checker.loading.placing import file_diagnostic
-    from checker.model.finding import Problems
-
-    problems = Problems(file.name)
-    document = None
-    try:
-        document = read_document(file.read_bytes(), file.name)
-        found = read_map(document, columns, problems)
-        if not problems:
-            return found
-    except Refused as refused:
-        problems.items.append(refused.problem)
-    for problem in problems.items:
-        placed = file_diagnostic(problem, file.name, document)
-        click.echo(render_diagnostic(placed, LANG), err=True)
-    sys.exit(EXIT_CANNOT)
-
-
-# --- into the register
 
 
 def _import(rows: Rows, instance: Instance, trouble: Trouble, *, dry_run: bool) -> None:

@@ -7,9 +7,10 @@ exported can be imported.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from checker.exporting.table import Column, Kind, Reads, Reference, Table
+from checker.exporting.vocabulary import Vocabulary, choice_words
 from checker.model.organization import Organization
 from checker.model.policy import Field, FieldType, Policy, Revision
 
@@ -34,56 +35,8 @@ TIME = "写成 2026-03-02T10:15；没有时刻的只写 2026-03-02"
 NO_NUMBERS = "不写姓名、证件号码、手机号、银行卡号"
 NEW_ID = "如 TS-2026-000123；要自动编号，写 新1、新2 …，其他表里也这样写；只有一件时可以不写"
 ROLES = {"accused": "被投诉人", "assisting": "协助处理"}
+PEOPLE = frozenset({"by", "staff", "responsible.staff", "designee.staff"})
 _CASE = Column("case", "案件编号", "case", note="与“案件”表的编号相同", wanted=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """What the policies and the organization offer, by id, with what people call it."""
-
-    fields: Mapping[str, Field]
-    events: Mapping[str, str]
-    records: Mapping[str, str]
-    rules: Mapping[str, str]
-    units: Mapping[str, str]
-    policies: Mapping[str, str]
-
-    @classmethod
-    def of(cls, policies: Iterable[Policy], organization: Organization) -> Vocabulary:
-        """All revisions together; where two name a thing differently, the latest."""
-        known = list(policies)
-        newest = [revision for policy in known for revision in reversed(policy.revisions)]
-        return cls(
-            fields=_fields(newest),
-            events=_first(
-                (name, kind.label) for one in newest for name, kind in one.events.items()
-            ),
-            records=_first((name, it.label) for one in newest for name, it in one.records.items()),
-            rules=_first((rule.id, rule.title) for one in newest for rule in one.rules),
-            units={unit.id: unit.name for unit in organization.units.values()},
-            policies={one.id: one.revisions[-1].head.title for one in known},
-        )
-
-
-def _first(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for name, label in pairs:
-        found.setdefault(name, label)
-    return found
-
-
-def _fields(revisions: Sequence[Revision]) -> dict[str, Field]:
-    found: dict[str, Field] = {}
-    for revision in revisions:
-        for name, spec in revision.fields.items():
-            found.setdefault(name, spec)
-    return found
-
-
-def choice_words(name: str, revisions: Iterable[Revision]) -> dict[str, str]:
-    """The choices of a field in all revisions, the first named first."""
-    specs = [revision.fields[name] for revision in revisions if name in revision.fields]
-    return _first((choice.id, choice.label) for spec in specs for choice in spec.choices)
 
 
 def case_tables(policies: Sequence[Policy], organization: Organization) -> list[Table]:
@@ -104,6 +57,19 @@ def case_tables(policies: Sequence[Policy], organization: Organization) -> list[
         Table(id=name, zh=zh, en=en, columns=tuple(columns), rows=(), key=key, refers=refers)
         for name, zh, en, columns, key, refers in made
     ]
+
+
+def case_tables_with_people(policies: Sequence[Policy], organization: Organization) -> list[Table]:
+    """The tables of cases with the names of staff beside their ids, as offered and as read back."""
+    return [_with_people(table, organization) for table in case_tables(policies, organization)]
+
+
+def _with_people(table: Table, organization: Organization) -> Table:
+    words = {entry.id: f"{entry.id} {entry.name}" for entry in organization.staff}
+    columns = [
+        replace(column, words=words) if column.id in PEOPLE else column for column in table.columns
+    ]
+    return replace(table, columns=tuple(columns))
 
 
 def _cases(words: Vocabulary, revisions: list[Revision]) -> list[Column]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from checker.exporting.casesheets import case_tables
+from checker.exporting.casesheets import case_tables_with_people
 from checker.exporting.inwords import usable
 from checker.exporting.table import Column, Table
 from checker.exporting.xlsx import new_workbook, sheet_name, width
@@ -23,7 +23,6 @@ ROWS = 2000
 MOST_LABEL, MOST_PROMPT = 32, 255
 WANTED, OTHER = "#F7E0C8", "#DDE6EE"
 LISTS = say("选项", "lists")
-PEOPLE = frozenset({"by", "staff", "responsible.staff", "designee.staff"})
 ABOUT = say("怎么填", "how to")
 HINTS: tuple[Say, ...] = (
     say(
@@ -77,19 +76,6 @@ def render(policies: Sequence[Policy], organization: Organization, lang: Lang) -
     sheets[0].activate()
     book.close()
     return stream.getvalue()
-
-
-def case_tables_with_people(policies: Sequence[Policy], organization: Organization) -> list[Table]:
-    """The tables of cases with the names of staff beside their ids, as offered and as read back."""
-    return [_with_people(table, organization) for table in case_tables(policies, organization)]
-
-
-def _with_people(table: Table, organization: Organization) -> Table:
-    words = {entry.id: f"{entry.id} {entry.name}" for entry in organization.staff}
-    columns = [
-        replace(column, words=words) if column.id in PEOPLE else column for column in table.columns
-    ]
-    return replace(table, columns=tuple(columns))
 
 
 class _Lists:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,13 +14,11 @@ from checker.importing.log import LogEvent, Trace
 from checker.importing.mapping import HERE, LogMap
 from checker.importing.rows import Row, Rows
 from checker.importing.trouble import Trouble
+from checker.importing.unplaced import Unplaced
 from checker.model.moment import parse_day
 from checker.model.organization import Organization
-from checker.model.scalars import ALIAS
-from checker.model.text import Say, plain, say
+from checker.model.text import Say, say
 
-OWN = frozenset(("lifecycle:transition",))
-"""Attributes that a log has for its own sake."""
 INSTANT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,9})?)?"
     r"(Z|[+-][0-9]{2}:?[0-9]{2})?"
@@ -45,7 +42,7 @@ class LogReader:
     def read(self, traces: Iterable[Trace]) -> Rows:
         """The rows of every trace; activities and people without a place are defects."""
         rows: Rows = {"cases": [], "events": []}
-        counted = _Counted()
+        counted = Unplaced()
         for number, trace in enumerate(traces, 1):
             case = self._case(trace, number, counted)
             rows["cases"].append(case)
@@ -56,7 +53,7 @@ class LogReader:
         counted.tell(self.trouble)
         return rows
 
-    def _case(self, trace: Trace, number: int, counted: _Counted) -> Row:
+    def _case(self, trace: Trace, number: int, counted: Unplaced) -> Row:
         log_map, row = self.log_map, Row(trace.where)
         name = trace.values.get(log_map.case, "")
         new = log_map.new_ids
@@ -74,7 +71,7 @@ class LogReader:
         counted.inner += trace.inner
         return row
 
-    def _event(self, event: LogEvent, trace: Trace, case: Row, counted: _Counted) -> Row | None:
+    def _event(self, event: LogEvent, trace: Trace, case: Row, counted: Unplaced) -> Row | None:
         log_map, values = self.log_map, event.values
         activity = values.get(log_map.activity, "")
         if activity in log_map.ignored_activities:
@@ -115,7 +112,7 @@ class LogReader:
                 if value:
                     row.put(name, value, where)
 
-    def _by(self, row: Row, resource: str | None, where: Say, counted: _Counted) -> None:
+    def _by(self, row: Row, resource: str | None, where: Say, counted: Unplaced) -> None:
         """The staff id of a resource: as the map says, else an id or alias that is known here."""
         text = (resource or "").strip()
         staff = self.log_map.resources.get(text)
@@ -165,79 +162,3 @@ class LogReader:
             read = read.replace(tzinfo=self.log_map.zone)
         local = read.astimezone(self.zone).replace(tzinfo=None, microsecond=0)
         return local.isoformat(timespec="seconds" if local.second else "minutes")
-
-
-class _Counted:
-    """What of a log had no place, by name and how often."""
-
-    def __init__(self) -> None:
-        self.activities: Counter[str] = Counter()
-        self.left_aside: Counter[str] = Counter()
-        self.attributes: Counter[str] = Counter()
-        self.hidden: frozenset[str] = frozenset()
-        self.resources: dict[str, list[Say]] = {}
-        self.inner = 0
-
-    def tell(self, trouble: Trouble) -> None:
-        """Activities and people are defects; attributes are remarks."""
-        for name, times in sorted(self.activities.items()):
-            trouble.add(
-                plain(_told(name)),
-                "unknown-reference",
-                say(
-                    "这种活动没有对应的事件类型（{n} 次）",
-                    "no event type for this activity ({n} times)",
-                    n=times,
-                ),
-                say(
-                    "写入对应表的 activities，或 ignore: {activities: […]}",
-                    "name it in the map's activities, or under ignore: {activities: […]}",
-                ),
-            )
-        for name, places in sorted(self.resources.items()):
-            shown = plain(name) if ALIAS.fullmatch(name) else places[0]
-            trouble.add(
-                shown,
-                "unknown-reference",
-                say(
-                    "经办人没有对应的工号（{n} 次）",
-                    "no staff id for who did it ({n} times)",
-                    n=len(places),
-                ),
-                say("写入对应表的 resources", "name it in the map's resources"),
-            )
-        for name, times in sorted(self.left_aside.items()):
-            trouble.note(
-                say(
-                    "按对应表略过活动 {a}：{n} 次",
-                    "activity {a} left aside by the map: {n} times",
-                    a=_told(name),
-                    n=times,
-                )
-            )
-        self._tell_attributes(trouble)
-
-    def _tell_attributes(self, trouble: Trouble) -> None:
-        for name, times in sorted(self.attributes.items()):
-            if name not in self.hidden | OWN:
-                trouble.note(
-                    say(
-                        "没有读属性 {a}：{n} 次",
-                        "attribute {a} was not read: {n} times",
-                        a=_told(name),
-                        n=times,
-                    )
-                )
-        if self.inner:
-            trouble.note(
-                say(
-                    "没有读下层属性：{n} 个",
-                    "attributes below others were not read: {n}",
-                    n=self.inner,
-                )
-            )
-
-
-def _told(name: str) -> str:
-    """A name of the log, on one line and not without end."""
-    return " ".join(name.split())[:64] or "（空）"

@@ -133,6 +133,12 @@ def _remarks(audit: Audit) -> None:
         f"受保护的分支 {branch.name}（{branch.head[:10]}），{steps} 步",
         f"protected branch {branch.name} ({branch.head[:10]}), {steps} step(s)",
     )
+    if audit.policy_at != branch.head:
+        at = audit.policy_at[:10]
+        note(
+            f"冻结的修订被改动过，按改动之前 {at} 的制度判断",
+            f"frozen revisions were altered: judged by the policy before that, of {at}",
+        )
     strangers = audit.strangers()
     if strangers:
         named = "、".join(strangers[:NAMED]) + ("…" if len(strangers) > NAMED else "")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from checker.casefiles import stem_of
@@ -42,6 +42,7 @@ from checker.placement import place_verdict
 from checker.related import Relations
 from checker.verdicts import Verdict, World
 
+ALTERED = "revision-altered"
 AT_ONCE = 200
 """Cases read together."""
 
@@ -93,8 +94,8 @@ class Audit:
                 )
             )
         self.repository: Repository = found.with_mailmap(head)
-        self.instance = _instance(self.repository, head)
         self.branch: Branch = walk(self.repository, name, head, since)
+        self.instance, self.policy_at = _judged_by(self.repository, self.branch)
         zones = [policy.zone for policy in self.instance.policies.values()]
         self.zone = zones[0] if zones else UTC
         self.people = People(self.instance.organization)
@@ -263,11 +264,15 @@ class Audit:
                 ),
             ),
         )
-        verdict = Verdict("revision-altered", "file", finding, None, item.policy)
+        verdict = Verdict(ALTERED, "file", finding, None, item.policy)
         file = f"policy/{item.policy}/{item.day}/revision.yml"
-        return place_verdict(verdict, None, file, None, self.zone)
+        return replace(place_verdict(verdict, None, file, None, self.zone), remedy=RESTORE)
 
 
+RESTORE = say(
+    "还原这一修订和锁；要修改制度，请新建一个修订文件夹，写明新的生效日",
+    "restore the revision and the lock; to amend, add a revision with a later effective day",
+)
 HOW = {
     "altered": (
         "{day} 起生效的修订已被冻结，内容却变了",
@@ -307,6 +312,24 @@ def _id_of(document: Document | None, path: str) -> str:
     data = document.data if document is not None else None
     found = data.get("id") if isinstance(data, dict) else None
     return found if isinstance(found, str) and ID.fullmatch(found) else stem_of(path)
+
+
+def _judged_by(repository: Repository, branch: Branch) -> tuple[Instance, str]:
+    """The policy side of the instance that judges, and the commit that it is of.
+
+    The one at the branch's end; where frozen revisions were altered there, the last one before a
+    step in which they stood as frozen: who alters the rules is not judged by what he made of them.
+    """
+    instance = _instance(repository, branch.head)
+    if not instance.problems or any(item.rule != ALTERED for item in instance.problems):
+        return instance, branch.head
+    for passed in reversed(branch.passed):
+        commit = passed.commit
+        if commit.parents and any(item.path.startswith("policy/") for item in commit.changes):
+            older = _instance(repository, commit.parents[0])
+            if not older.problems:
+                return older, commit.parents[0]
+    return instance, branch.head
 
 
 def _instance(repository: Repository, head: str) -> Instance:

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from checker.cli import cli
 from tests.history.conftest import Repo, case
-from tests.history.test_attacks import DAY, E1, E2, E3, FILE, begin, on_branch, then
+from tests.history.test_attacks import DAY, E1, E2, E3, FILE, begin, locked, on_branch, then
 
 
 def audit(root: Path, *options: str) -> tuple[int, str, str]:
@@ -143,6 +143,20 @@ def test_a_broken_policy_on_the_protected_branch(repo: Repo) -> None:
     repo.write({"policy/p/2020-01-01/revision.yml": "rules: [\n"})
     repo.commit()
     assert audit(repo.root)[0] == 2
+
+
+def test_who_alters_the_rules_is_judged_by_those_before(repo: Repo) -> None:
+    repo.policy(["trace", "keep"])
+    locked(repo)
+    repo.write({FILE: case(E1, E2)})
+    repo.commit("E1", DAY.format(2))
+    repo.policy(["keep"])
+    then(repo, case(E1), by="E4")
+    code, out, err = audit(repo.root)
+    assert code == 1
+    assert "[revision-altered]" in out
+    assert "已入库的事件 e2 被删除 [trace]" in out
+    assert "按改动之前" in err
 
 
 def test_a_rule_that_audit_does_not_judge(repo: Repo) -> None:

@@ -59,6 +59,8 @@ class Options:
     policy: str | None = None
     everything: bool = False
     """Whether quiet findings are placed too: met, pending, not_applicable."""
+    share: tuple[int, int] | None = None
+    """Of the cases only every `count`-th from the `number`-th; the first share has the register's own."""
 
     def selected(self, rule: str) -> bool:
         """Whether a rule is looked at."""
@@ -67,6 +69,8 @@ class Options:
     @property
     def whole_register(self) -> bool:
         """Whether the run covers all cases, and so what the register itself owes."""
+        if self.share is not None and self.share[0] > 1:
+            return False
         return self.paths is None or any(path in ("", ".", "cases") for path in self.paths)
 
 
@@ -179,6 +183,9 @@ class Run:
         self.as_of = at_second(options.second, self.zone)
         self.all_files = instance.case_files() if files is None else files
         self.files = named_files(self.all_files, options.paths)
+        if options.share is not None:
+            number, count = options.share
+            self.files = self.files[number - 1 :: count]
         self.case_world = CaseWorld(
             instance.policies,
             instance.organization,

@@ -33,6 +33,7 @@ COMMANDS = {
     "schema": "schema",
     "site": "site",
     "init": "init",
+    "merge": "merge",
     "cache": "cache",
     "completion": "completion",
     "lsp": "lsp",

@@ -17,9 +17,14 @@ VERSION = 1
 
 def render(result: Result, lang: Lang) -> str:
     """The whole result as one JSON document, a finding a line, with a final newline."""
-    data = as_data(result, lang)
-    findings = data.pop("findings")
-    head = dumps(data, indent=2)[: -len("\n}")]
+    return text_of(as_data(result, lang))
+
+
+def text_of(data: dict[str, Any]) -> str:
+    """Such data as text; its findings come last."""
+    findings = data["findings"]
+    others = {key: value for key, value in data.items() if key != "findings"}
+    head = dumps(others, indent=2)[: -len("\n}")]
     lines = ",".join(f"\n    {dumps(item)}" for item in findings)
     closing = "\n  ]" if findings else "]"
     return f'{head},\n  "findings": [{lines}{closing}\n}}\n'

@@ -89,7 +89,7 @@ class _Build:
     def _sources(self) -> dict[str, bytes]:
         """The generated pages, the hand-written ones, the assets."""
         assets = {f"assets/{path}": held for path, held in contents(self.frame.assets).items()}
-        made = sources(self.site) | downloads(self.site)
+        made = sources(self.site) | downloads(self.site, self.folders)
         if self.site.booklets:
             made |= booklets(self.site, self.frame, self.folders)
         return contents(self.frame.docs) | assets | made

@@ -25,6 +25,11 @@ class Folders:
         return self.build / "site-rendered"
 
     @property
+    def reports(self) -> Path:
+        """Reports as files, each under the digest of what it was made from."""
+        return self.build / "site-reports"
+
+    @property
     def site(self) -> Path:
         return self.build / "site"
 

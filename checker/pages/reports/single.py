@@ -50,19 +50,12 @@ class _Maker:
     def _head(self) -> str:
         report = self.report
         dated = f"{report.first_day} 至 {report.last_day}；按截至 {self.site.as_of} 的登记簿计算。"
-        hint = "带下划线的数字可以点开，列出所依据的案件。"
         notices = [el("p", el("strong", esc(item.render("zh")))) for item in report.notices]
-        downloads = (
-            el("p", esc("下载："), esc("　").join(self._downloads())) if self.site.downloads else ""
-        )
-        ways = esc("　").join(self._neighbours())
-        return el(
-            "div",
-            el("p", esc(dated + hint)),
-            *notices,
-            downloads,
-            el("p", ways, class_="tousu-crumb"),
-        )
+        hint = el("p", esc("带下划线的数字可以点开，列出所依据的案件。"), class_="tousu-quiet")
+        files = esc("　").join(self._downloads())
+        offered = el("p", esc("下载："), files, class_="tousu-quiet") if files else ""
+        ways = el("p", esc("　").join(self._neighbours()), class_="tousu-crumb tousu-quiet")
+        return el("div", el("p", esc(dated)), *notices, hint, offered, ways)
 
     def _downloads(self) -> Iterator[str]:
         for suffix in self.site.downloads:

@@ -85,4 +85,4 @@ class Unplaced:
 
 def _told(name: str) -> str:
     """A name of the log, on one line and not without end."""
-    return " ".join(name.split())[:64] or "（空）"
+    return " ".join(name.split())[:64] or "…"

@@ -59,6 +59,11 @@ class Match:
     dues: DueOrder | None = None
     """How the ends compare, for deadlines that count differently."""
 
+    @property
+    def sure(self) -> bool:
+        """Whether the calendars knew every day that was tried."""
+        return self.dues is None or not self.dues.days["unknown"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Obligation:
@@ -69,6 +74,11 @@ class Obligation:
     verdict: Verdict
     partial: bool = False
     """Whether ours, all together, may not apply to every case that theirs does."""
+
+    @property
+    def sure(self) -> bool:
+        """Whether the verdict holds on every day that was tried, not only on the known ones."""
+        return all(match.sure for match in self.matches)
 
 
 def obligations(ours: Side, theirs: Side, first: date, last: date) -> tuple[Obligation, ...]:

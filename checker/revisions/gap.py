@@ -32,7 +32,7 @@ class Gap:
     def astray(self) -> tuple[Rule, ...]:
         """Rules of ours that say they carry out a rule which theirs, as compared, does not have."""
         mine, other = self.ours.revision, self.theirs.revision
-        named = ((rule, declared(rule, mine, other)) for rule in mine.rules)
+        named = ((rule, declared(rule, mine, other)) for rule in mine.rules if rule.implements)
         return tuple(rule for rule, name in named if name and name not in other.rules_by_id)
 
 

@@ -151,6 +151,16 @@ def test_on_which_days_and_what_is_unknown(old) -> None:
     assert (nothing.order, nothing.known) == ("unknown", 0)
 
 
+def test_a_verdict_on_known_days_alone_is_said_to_be_so(old) -> None:
+    known = compared(old, [a_rule(DEADLINE | {"within": {"calendar_days": 30}})], a_rule(DEADLINE))
+    assert (known.verdict, known.sure) == ("laxer", True)
+    until = date(2027, 3, 1)
+    found = compared(
+        old, [a_rule(DEADLINE | {"within": {"calendar_days": 30}})], a_rule(DEADLINE), last=until
+    )
+    assert (found.verdict, found.sure) == ("laxer", False)
+
+
 UNITS = st.sampled_from(["hours", "working_days", "trading_days", "calendar_days", "weeks"])
 PLAIN = st.builds(lambda unit, number: {unit: number}, UNITS, st.integers(0, 9))
 HOURS = st.builds(lambda number: {"hours": number}, st.integers(0, 200))

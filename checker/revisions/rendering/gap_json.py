@@ -46,6 +46,7 @@ def _obligation(rows: GapRows, item: Obligation, lang: Lang) -> dict[str, Any]:
         "described": rows.demand(rule, rows.gap.theirs).render(lang),
         "provenance": {"kind": source.kind, "title": source.title} if source else None,
         "verdict": item.verdict,
+        "sure": item.sure,
         "partial": item.partial,
         "told": [told.render(lang) for told in rows.remarks(item)],
         "matches": [_match(rows, item, match, lang) for match in item.matches],

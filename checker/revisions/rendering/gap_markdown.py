@@ -7,7 +7,7 @@ from checker.model.organization import Organization
 from checker.model.text import Lang, say
 from checker.revisions.gap import Gap
 from checker.revisions.rendering.diff_markdown import escaped, table
-from checker.revisions.rendering.gap_rows import VERDICT_WORDS, GapRows
+from checker.revisions.rendering.gap_rows import GapRows
 
 COLUMNS = (
     say("结论", "Verdict"),
@@ -38,4 +38,4 @@ def _cells(rows: GapRows, item: Obligation, lang: Lang) -> list[str]:
     for match in item.matches:
         told += [escaped(sentence.render(lang)) for sentence in rows.told(item, match)]
     columns = (theirs, ours, told)
-    return [VERDICT_WORDS[item.verdict].render(lang), *("<br>".join(lines) for lines in columns)]
+    return [rows.verdict(item).render(lang), *("<br>".join(lines) for lines in columns)]

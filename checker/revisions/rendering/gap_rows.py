@@ -82,6 +82,13 @@ class GapRows:
         window = self.window()
         return [self.title(), self.summary(), *([window] if window else [])]
 
+    def verdict(self, item: Obligation) -> Say:
+        """The verdict in a word, and whether it is for the known days alone."""
+        word = VERDICT_WORDS[item.verdict]
+        if item.sure or item.verdict == "incomparable":
+            return word
+        return say("{w}（限日历已知的日子）", "{w} (on the days that are known)", w=word)
+
     def sorted(self) -> list[Obligation]:
         """What wants attention first."""
         return sorted(self.gap.obligations, key=lambda item: VERDICTS.index(item.verdict))

@@ -22,7 +22,7 @@ def render(gap: Gap, organization: Organization | None, lang: Lang) -> str:
     for item in rows.sorted():
         lines += [
             "",
-            f"{VERDICT_WORDS[item.verdict].render(lang)} {_head(rows, item.theirs, lang)}",
+            f"{rows.verdict(item).render(lang)} {_head(rows, item.theirs, lang)}",
         ]
         source = rows.source(item.theirs)
         if source is not None:

@@ -4,8 +4,10 @@ import shlex
 import shutil
 from datetime import date
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from click.testing import CliRunner
 
 from checker.cli import cli
@@ -199,3 +201,40 @@ def test_the_form_is_used_with_the_keyboard_alone(sample, look):
         page.keyboard.type("E1003")
         page.keyboard.press("Enter")
         assert "type: registered" in page.locator(".tousu-made pre code").text_content()
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 390), ("dark", 1280)])
+@pytest.mark.parametrize("path", [CASE, EVENT])
+def test_the_forms_fit_their_screen_and_can_be_used_by_everybody(path, scheme, width, sample, look):
+    with look(f"file://{sample}/", scheme, width) as watched:
+        page = watched.visit(path)
+        for summary in page.locator("form details").all():
+            summary.evaluate("one => { one.open = true; }")
+        page.click("button[type=submit]")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        found = Axe().run(page, context="form", options={"resultTypes": ["violations"]})
+        assert [(one["id"], one["nodes"][0]["html"]) for one in found.response["violations"]] == []
+        assert watched.strange == []
+
+
+def test_the_forge_is_a_link_that_only_the_reader_opens(sample, look):
+    with look(f"file://{sample}/") as watched:
+        page = watched.visit(CASE)
+        link = page.get_by_role("link", name="到代码平台新建文件")
+        fill_case(page)
+        given(page)
+        assert link.count() == 0, "no forge is configured here"
+        forge = "https://git.example.internal/new?f={path}&v={text}"
+        page.evaluate(
+            "address => { document.querySelector('form.tousu-form').dataset.forge = address; }",
+            forge,
+        )
+        key(page, "title").fill("a&b=c #{path} 好")
+        text = given(page)
+        query = parse_qs(urlsplit(link.get_attribute("href")).query)
+        assert query == {"f": ["cases/2026/TS-2026-000058.yml"], "v": [text]}
+        key(page, "summary").fill("长" * 3000)
+        given(page)
+        assert parse_qs(urlsplit(link.get_attribute("href")).query) == {"f": query["f"]}
+        assert "复制进去" in page.locator(".tousu-next").inner_text()
+        assert watched.strange == []

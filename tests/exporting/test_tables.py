@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.exporting import Column, Table, Unholdable, csv, xlsx
+from checker.importing.workbook import read_workbook
 
 HOSTILE = [
     "=1+1", "+86 138", "-2", "@SUM(A1)", "\tx", "\rx", "＝1+1", "＋1", "－1", "＠x", " =1", "'=1", "''=1",
@@ -100,3 +101,14 @@ def test_what_a_cell_cannot_hold_is_said_and_not_cut():
         xlsx.render([table(("好",), ("长" * 32_768,))], "zh")
     assert "第 2 行" in refused.value.sentence.render("zh")
     assert "row 2" in refused.value.sentence.render("en")
+
+
+TYPED = st.text(st.characters(exclude_categories=["Cc", "Cs"], include_characters="\t\n\r"))
+
+
+@given(st.lists(TYPED, min_size=1, max_size=8))
+def test_a_workbook_is_read_back_as_it_was_written(texts):
+    ((_, read),) = read_workbook(xlsx.render([table(*[(text,) for text in texts])], "zh")).items()
+    found = {cell.row - 2: (cell.stored, cell.value) for row in read[1:] for cell in row}
+    line_ends = [text.replace("\r\n", "\n").replace("\r", "\n") for text in texts]
+    assert found == {place: ("text", text) for place, text in enumerate(line_ends) if text}

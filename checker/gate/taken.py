@@ -41,7 +41,7 @@ def taken_away(judgement: Judgement) -> Iterator[Diagnostic]:
 def _gone(before: State, judgement: Judgement) -> Diagnostic:
     policies = judgement.stood.instance.policies
     by = authority(policies, before.data.get("policy"), Retention)
-    if by is not None and may_go(before, judgement.stood, by):
+    if may_go(before, judgement.stood):
         message = say("案件保存期满，被删除", "the case was removed after its retention ended")
         return remark("case-removed", message, before.file)
     return breach(

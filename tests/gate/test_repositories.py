@@ -147,6 +147,18 @@ def test_a_policy_stricter_since_the_branch_left_judges_it(repo: Repo, gate: Gat
     assert said.code == 1
 
 
+def test_a_merge_that_throws_away_what_the_base_has(repo: Repo, gate: Gate) -> None:
+    branch(repo)
+    repo.commit({"cases/2026/C-1.yml": CLOSED + "title: 一件\n"})
+    repo.git("checkout", "-q", "main")
+    repo.commit({"cases/2026/C-3.yml": LATE, "cases/2026/C-2.yml": OPEN + NOTE})
+    repo.git("checkout", "-q", "branch")
+    repo.git("merge", "-q", "-s", "ours", "-m", "m", "main")
+    said = gate("--base", "main")
+    assert said.stops >= {("case-removed", "removed"), ("entry-rewritten", "rewritten")}
+    assert said.code == 1
+
+
 def test_both_changed_one_case(repo: Repo, gate: Gate) -> None:
     branch(repo)
     repo.commit({"cases/2026/C-2.yml": OPEN + NOTE})

@@ -24,6 +24,7 @@ OWN_ACT = OPEN.replace("severity", "accused: [{staff: E4}]\nseverity") + (
     "  - {id: e3, type: closed, at: 2026-03-20T10:00, by: E4}\n"
 )
 PRIVACY = "  - {id: no-data, kind: privacy, title: 信息, basis: ['1.1'], patterns: [cn-mobile], in: all}\n"
+SHORT = "  - {id: short, kind: retention, title: 短, basis: ['1.1'], keep: {calendar_days: 5}}\n"
 FLOOR = (
     "  - {id: floor, kind: classification, title: 级别, basis: ['1.1'], "
     "when: {related.group_size: {gte: 1}, incident: {exists: true}}, field: severity, at_least: serious}\n"
@@ -159,6 +160,17 @@ SCENARIOS = {
         {"cases/2026/C-1.yml": None, "cases/evidence/C-1/form.txt": None}, 1,
         base={REVISION_FILE: REVISION + HISTORY},
         stops={("keep", "removed"), ("evidence-rewritten", "rewritten")},
+    ),
+    "a closed case gone after its time by one of two rules": Scenario(
+        {"cases/2026/C-1.yml": None, "cases/evidence/C-1/form.txt": None}, 1,
+        base={REVISION_FILE: REVISION + HISTORY + SHORT},
+        stops={("keep", "removed"), ("evidence-rewritten", "rewritten")},
+    ),
+    "twin: a closed case gone after its time": Scenario(
+        {"cases/2026/C-1.yml": None}, 0,
+        base={REVISION_FILE: REVISION + SHORT,
+              "cases/2026/C-1.yml": CLOSED.split("    records:")[0]},
+        remarks=set(),
     ),
     "a case under another id": Scenario(
         {"cases/2026/C-2.yml": None, "cases/2026/C-8.yml": OPEN.replace("C-2", "C-8")}, 1,

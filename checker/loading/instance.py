@@ -90,8 +90,9 @@ class Instance:
         return sorted(self._yaml_files(self.root / CASES, NOT_CASES))
 
     def report_files(self) -> list[str]:
-        """Every period report, sorted."""
-        return sorted(self._yaml_files(self.root / CASES / "reports", ()))
+        """Every period report, sorted; those included that only an editor has."""
+        unsaved = (file for file in self.overlay if file.startswith(f"{CASES}/reports/"))
+        return sorted({*self._yaml_files(self.root / CASES / "reports", ()), *unsaved})
 
     def _yaml_files(self, folder: Path, without: tuple[str, ...]) -> list[str]:
         files: list[str] = []

@@ -12,6 +12,7 @@ from pygls.uris import from_fs_path, to_fs_path
 
 from checker import __version__
 from checker.lsp.diagnostics import diagnostics, findings_of, unchecked, unreliable
+from checker.lsp.kinds import kind_of
 from checker.lsp.page import Page
 from checker.lsp.positions import Lines
 from checker.lsp.register import Register
@@ -71,7 +72,7 @@ class TousuServer(LanguageServer):
         opened = [one for one in self.session.opened.values() if one.register is register]
         try:
             self._tell_day(register)
-            self._publish_problems(register)
+            self._publish_problems(register, opened)
             for one in opened:
                 self._publish_case(one)
         except Exception as error:
@@ -90,9 +91,16 @@ class TousuServer(LanguageServer):
             found.insert(0, unreliable(page, opened.register.loaded.problems[0]))
         self.publish(opened.uri, found)
 
-    def _publish_problems(self, register: Register) -> None:
-        """Problems of policy, calendars, organization, settings: on their files, open or not."""
-        by_uri: dict[str, list[Diagnostic]] = {}
+    def _publish_problems(self, register: Register, opened: list[Opened]) -> None:
+        """Problems of policy, calendars, organization, settings: on their files, open or not.
+
+        Open reports, and the organization where it is open, are told what they owe too.
+        """
+        by_uri: dict[str, list[Diagnostic]] = {
+            one.uri: register.beside_cases(one.file)
+            for one in opened
+            if kind_of(one.file) in ("report", "organization")
+        }
         for problem in register.loaded.problems:
             uri = str(from_fs_path(str(_file_of(register.root, problem.path))))
             by_uri.setdefault(self._as_opened(uri), []).append(problem)

@@ -17,6 +17,7 @@ from checker.engine import CaseFile, Options, Run
 from checker.loading.files import read_file
 from checker.loading.instance import Instance, load_instance
 from checker.lsp.kinds import kind_of
+from checker.model.finding import Diagnostic
 from checker.model.moment import Moment, at_second
 from checker.related import Link, link_of
 
@@ -105,6 +106,14 @@ class Register:
             self.sound[file] = item
         run.judge(item, run.world(self.links()))
         return item
+
+    def beside_cases(self, file: str) -> list[Diagnostic]:
+        """What the rules of the register and of the organization say of a file that is no case."""
+        second, clock = self._instant()
+        run = Run(self.instance, Options(second, clock), [])
+        result = run.result([], run.world(self.links()), [])
+        ours = (item for item in result.diagnostics if item.path == file)
+        return [item for item in ours if item not in self.instance.problems]
 
     def links(self) -> list[Link]:
         """What all cases say of each other; each file is read once."""

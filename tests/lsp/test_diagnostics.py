@@ -205,6 +205,38 @@ def test_a_new_file_that_only_the_editor_has(editor, file, text) -> None:
     editor.close(new)
 
 
+OWED = """
+  - id: report-monthly
+    kind: periodic-report
+    title: 月报
+    basis: ["9"]
+    every: month
+    document: monthly
+    first: 2025-07
+    within: {working_days: 5}
+  - id: somebody-answers
+    kind: staffing
+    title: 有人受理
+    basis: ["9"]
+    units: {unit_type: [headquarters]}
+    role: intake
+"""
+
+
+def test_a_report_and_the_organization_are_told_what_they_owe(start, own) -> None:
+    (own / "policy/complaint-handling/revisions.lock").unlink()
+    rules = own / "policy/complaint-handling/2020-01-01/rules.yml"
+    with rules.open("a", encoding="utf-8") as stream:
+        stream.write(OWED)
+    editor = start(own)
+    report = own / "cases/reports/monthly/2025-07.yml"
+    late = "period: 2025-07\nissued: 2025-08-20\nby: E0101\n"
+    assert codes(editor.open(report, late)) == ["report-monthly"]
+    assert editor.change(report, late.replace("08-20", "08-04")) == []
+    assert "unknown-reference" in codes(editor.change(report, late.replace("E0101", "E9")))
+    assert codes(editor.open(own / "policy/organization.yml")) == ["somebody-answers"]
+
+
 def test_two_folders_two_instances(start, fresh, tmp_path) -> None:
     one, other = (Path(shutil.copytree(fresh, tmp_path / name)) for name in ("甲 社", "乙社"))
     (other / "policy/organization.yml").write_text(

@@ -6,14 +6,16 @@ Commands are imported when they are called, so that `tousu check` loads nothing 
 from __future__ import annotations
 
 import gc
+import json
 import os
 import sys
 from importlib import import_module
+from pathlib import Path
 
 import click
 
 from checker import __version__
-from checker.cli.language import tr
+from checker.cli.language import LANG, tr
 
 COMMANDS = {
     "check": "check",
@@ -41,6 +43,7 @@ COMMANDS = {
 """Command names to the modules that hold them."""
 
 
+SUMMARIES = Path(__file__).parent / "summaries.json"
 RARE_COLLECTION = (200_000, 20, 20)
 """A run makes many small objects and no cycles; collecting often costs a fifth of its time."""
 
@@ -57,6 +60,23 @@ class Commands(click.Group):
             return None
         command: click.Command = import_module(f"checker.cli.{module}").command
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands from what was written down of them, without importing any."""
+        told = summaries().get(LANG, {})
+        if told.keys() != COMMANDS.keys():
+            super().format_commands(ctx, formatter)
+            return
+        limit = formatter.width - 6 - max(map(len, told))  # as click has it
+        rows = [(name, click.Command(name, help=told[name])) for name in COMMANDS]
+        with formatter.section(tr("命令", "Commands")):
+            formatter.write_dl([(name, item.get_short_help_str(limit)) for name, item in rows])
+
+
+def summaries() -> dict[str, dict[str, str]]:
+    """By language what each command says of itself; made by `make goldens` from the commands."""
+    told: dict[str, dict[str, str]] = json.loads(SUMMARIES.read_text("utf-8"))
+    return told
 
 
 @click.command(

@@ -40,7 +40,7 @@ def lines(table: Table) -> str:
     told = "、".join(name for name, _ in columns)
     drawing = el(
         "svg", el("title", esc(f"各期的{told}")), "\n".join(parts),
-        viewBox=f"0 0 {WIDTH} {HEIGHT}", role="img", class_="tousu-lines",
+        viewBox=f"0 0 {WIDTH} {HEIGHT}", role="img", class_="tousu-course",
     )  # fmt: skip
     inner = el("div", drawing, class_="tousu-scroll", tabindex="0")
     return el("figure", inner, class_="tousu-figure")

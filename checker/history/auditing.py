@@ -32,9 +32,12 @@ from checker.history.tree import files, lay_out
 from checker.history.versions import parsed
 from checker.loading.cases import CaseWorld
 from checker.loading.instance import Instance, NoInstance, load_instance
+from checker.loading.organizations import FILE as ORGANIZATION
+from checker.loading.organizations import read_organization
 from checker.loading.placing import UTC
-from checker.model.finding import STATUSES, Diagnostic, Finding, is_shown
+from checker.model.finding import STATUSES, Diagnostic, Finding, Problems, is_shown
 from checker.model.moment import Moment, at_second
+from checker.model.organization import Organization
 from checker.model.scalars import ID
 from checker.model.text import say
 from checker.model.trail import Seen
@@ -98,7 +101,7 @@ class Audit:
         self.instance, self.policy_at = _judged_by(self.repository, self.branch)
         zones = [policy.zone for policy in self.instance.policies.values()]
         self.zone = zones[0] if zones else UTC
-        self.people = People(self.instance.organization)
+        self.people = People(self.instance.organization, *_earlier(self.repository, self.branch))
 
     @property
     def as_of(self) -> Moment:
@@ -289,6 +292,28 @@ HOW = {
 }
 
 
+def _earlier(repository: Repository, branch: Branch) -> Iterator[Organization]:
+    """The organization as it was before and after each step that changed it.
+
+    Who takes an address off the list is still known by it.
+    """
+    blobs = {
+        blob
+        for passed in branch.passed
+        for item in passed.commit.changes
+        if item.path == ORGANIZATION
+        for blob in (item.before, item.after)
+        if blob is not None
+    }
+    with Blobs(repository.git) as contents:
+        for blob in sorted(blobs):
+            try:
+                document = read_document(contents.read(blob), ORGANIZATION)
+            except Refused:
+                continue
+            yield read_organization(document, Problems(ORGANIZATION), blob)
+
+
 def _order(item: Diagnostic) -> tuple[object, ...]:
     seen = item.finding.seen
     return (
@@ -303,9 +328,13 @@ def _told(data: dict[str, object] | None) -> Told:
     if data is None:
         return Told(None, frozenset())
     name = data.get("id")
-    kinds = (data.get(kind) for kind in ("events", "waivers", "acknowledgements"))
-    entries = [entry for kind in kinds if isinstance(kind, list) for entry in kind]
-    return Told(name if isinstance(name, str) else None, frozenset(map(repr, entries)))
+    said: list[object] = []
+    for key, value in data.items():
+        if isinstance(value, list):
+            said += [(key, entry) for entry in value]
+        elif key != "id":
+            said.append((key, value))
+    return Told(name if isinstance(name, str) else None, frozenset(map(repr, said)))
 
 
 def _id_of(document: Document | None, path: str) -> str:

@@ -1,8 +1,8 @@
 """The protected branch walked: its steps, when each came, and the commits that each brought.
 
 A step's instant is its committer's date, but never before the step that it stands on: a commit
-cannot have been made before its parent, whatever its date says. A parent dated after the branch's
-own end is not believed.
+cannot have been made before its parent, whatever its date says. Of two dates that contradict each
+other the later is believed: nothing becomes punctual by a date that somebody wrote.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from checker.history.log import ancestry, own_changes, steps
+from checker.history.log import ancestry, own_changes, steps, within_reach
 from checker.history.repository import Repository
 from checker.history.tree import files
 from checker.model.trail import Commit
@@ -46,8 +46,7 @@ def walk(repository: Repository, name: str, head: str, since: str | None = None)
     """Every step of a branch after `since` that changes cases or policy, oldest first."""
     graph = ancestry(repository, head, since)
     chain = _chain(graph, head)
-    believed = graph[head][0] if head in graph else _second(repository, head)
-    seconds = _seconds(graph, chain, believed, _second(repository, since) if since else 0)
+    seconds = _seconds(graph, chain, _second(repository, since) if since else 0)
     found = list(steps(repository, head, since, UNDER))
     sides = _sides(graph, chain)
     asked = [item for step in found if step.merge for item in (*sides[step.id], step.id)]
@@ -56,12 +55,12 @@ def walk(repository: Repository, name: str, head: str, since: str | None = None)
         Passed(step, seconds[step.id], _brought(step, sides, own), _new_policies(repository, step))
         for step in found
     )
-    return Branch(name, head, since, seconds.get(head, believed), passed)
+    return Branch(name, head, since, seconds.get(head) or _second(repository, head), passed)
 
 
 def _second(repository: Repository, commit: str) -> int:
     told = repository.git.run("rev-list", "--timestamp", "--max-count=1", commit)
-    return int(told.split()[0])
+    return within_reach(told.split()[0].decode("ascii"))
 
 
 def _chain(graph: Mapping[str, tuple[int, tuple[str, ...]]], head: str) -> list[str]:
@@ -76,14 +75,11 @@ def _chain(graph: Mapping[str, tuple[int, tuple[str, ...]]], head: str) -> list[
 
 
 def _seconds(
-    graph: Mapping[str, tuple[int, tuple[str, ...]]], chain: list[str], end: int, start: int
+    graph: Mapping[str, tuple[int, tuple[str, ...]]], chain: list[str], start: int
 ) -> dict[str, int]:
     seconds, latest = {}, start
     for commit in chain:
-        own = graph[commit][0]
-        if own <= end:
-            latest = max(latest, own)
-        seconds[commit] = max(own, latest)
+        latest = seconds[commit] = max(latest, graph[commit][0])
     return seconds
 
 

@@ -1,7 +1,7 @@
 """Which file of one step is which file of the next: cases followed through renames and moves.
 
 A file that goes and one that comes in the same step are one case where they are the same bytes,
-bear the same name, say the same id, or the new one holds every entry of the old.
+bear the same name, say the same id, or the new one says all that the old one said.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ class Told:
     """What a file says of itself that tells one case from another."""
 
     id: str | None
-    entries: frozenset[str]
-    """Its entries, each as one text."""
+    said: frozenset[str]
+    """All else that it says: each key, and each entry of a list, as one text."""
 
 
 @dataclass(slots=True)
@@ -106,12 +106,16 @@ class Lineages:
         if twins:
             twin = self._live[min(twins)]
             copy = next((item.after for item in reversed(twin.touches) if item.after), None)
-            if copy is not None:
+            if copy is not None and self._holds(copy, old.before):
                 lineage.touches.append(Touch(passed, old.before, copy, old.path, twin.path))
                 return
         lineage.touches.append(Touch(passed, old.before, None, old.path, old.path))
         lineage.gone = True
         self._gone.append(lineage)
+
+    def _holds(self, new: str, old: str | None) -> bool:
+        """Whether one file says all that another said."""
+        return old is not None and self._content(old).said <= self._content(new).said
 
     def _come(self, passed: Passed, new: Change) -> None:
         """A file that comes: a new case, or one that had been gone."""
@@ -166,7 +170,7 @@ class Lineages:
             if was.id is not None and new.id == was.id:
                 return item
         for item, new in told:
-            if was.entries and was.entries <= new.entries:
+            if was.said and was.said <= new.said:
                 return item
         return None
 

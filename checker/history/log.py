@@ -10,6 +10,8 @@ from checker.model.trail import Change, Commit, Identity
 
 FIELDS = ("H", "P", "aN", "aE", "cN", "cE", "an", "ae", "cn", "ce", "at", "ct")
 FORMAT = "--format=tformat:" + "%x00".join(f"%{name}" for name in FIELDS)
+LAST_SECOND = 7_258_000_000
+"""In the year 2199: the last that this program counts with."""
 PLAIN = (
     "--raw", "-z", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv", "--no-color",
     "--no-notes", "--no-decorate", "--encoding=UTF-8", "--ignore-submodules=none", FORMAT,
@@ -51,8 +53,13 @@ def ancestry(
     found = {}
     for line in told.splitlines():
         second, commit, *parents = line.split(" ")
-        found[commit] = (int(second), tuple(parents))
+        found[commit] = (within_reach(second), tuple(parents))
     return found
+
+
+def within_reach(written: str) -> int:
+    """A date as a commit gives it, in seconds; one that no calendar reaches at the nearest end."""
+    return min(max(int(written or 0), 0), LAST_SECOND)
 
 
 def _log(
@@ -83,8 +90,8 @@ def _commit(values: list[str], changes: tuple[Change, ...]) -> Commit:
         author=people[0],
         committer=people[1],
         also=(people[2], people[3]),
-        authored=int(names[8]),
-        committed=int(names[9]),
+        authored=within_reach(names[8]),
+        committed=within_reach(names[9]),
         changes=changes,
     )
 

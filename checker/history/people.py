@@ -12,13 +12,13 @@ from checker.model.trail import Commit, Identity
 
 
 class People:
-    """Staff by what they may be called in git."""
+    """Staff by what they may be called in git, now and in any earlier organization."""
 
-    def __init__(self, organization: Organization) -> None:
+    def __init__(self, *organizations: Organization) -> None:
         self._names: dict[str, set[str]] = {}
         self._ids: dict[str, set[str]] = {}
         self._known: dict[Identity, frozenset[str]] = {}
-        for entry in organization.staff:
+        for entry in (item for organization in organizations for item in organization.staff):
             for name in (entry.id, *entry.aliases):
                 self._names.setdefault(name.casefold(), set()).add(entry.id)
                 if "@" not in name:

@@ -35,7 +35,7 @@ from checker.pages.view import Site
 DIGEST_SHOWN = len("sha256:") + 12
 LONGEST_WORD = 10
 
-HOWTO_ORDER = ("index", "record", "privacy", "finding", "policy", "gate", "site")
+HOWTO_ORDER = ("index", "record", "privacy", "finding", "policy", "gate", "audit", "site")
 
 Nav = list[Any]
 

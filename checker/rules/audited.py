@@ -115,6 +115,8 @@ def breach(
     at = ctx.moment(step.second)
     seen = Seen(by.id, ctx.who(by), step.second, before, after)
     told = [_commit_told(ctx, step, by)]
+    if step.second > step.commit.committed:
+        told.append(_contradicted(ctx, step))
     told += [say("改前：{entry}", "before: {entry}", entry=shown(before))] if before else []
     told += [say("改后：{entry}", "after: {entry}", entry=shown(after))] if after else []
     return Finding(
@@ -151,6 +153,15 @@ def _commit_told(ctx: AuditContext, step: Step, by: Commit) -> Say:
         merge=step.commit.short,
         merger=ctx.who(step.commit),
         at=at,
+    )
+
+
+def _contradicted(ctx: AuditContext, step: Step) -> Say:
+    own = ctx.moment(step.commit.committed).short(ctx.revision.zone)
+    return say(
+        "提交自称 {own}，早于它所依据的前一步，按前一步的时间计",
+        "dated {own}, which is before the step it stands on: that step's time counts",
+        own=own,
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.history.conftest import Repo, case, event, identity
+from tests.history.conftest import ORGANIZATION, Repo, case, event, identity
 
 FILE = "cases/2026/C-1.yml"
 E1 = "e1 received 2026-03-02T10:00 E2"
@@ -238,6 +238,29 @@ def test_a_copy_and_a_later_removal_of_the_first_is_a_move(repo: Repo) -> None:
     assert repo.findings() == []
 
 
+def test_another_case_of_the_same_name_is_no_copy(repo: Repo) -> None:
+    begin(repo, "keep")
+    repo.write({"cases/2025/C-1.yml": case("e1 received 2025-03-02 E2")})
+    repo.commit(at=DAY.format(3))
+    repo.write({FILE: None})
+    repo.commit("E4", DAY.format(4))
+    assert repo.findings() == ["C-1 keep removed E4"]
+
+
+def test_another_case_with_the_same_events_is_no_rename(repo: Repo) -> None:
+    begin(repo, "keep", title="一件")
+    repo.write({FILE: None, "cases/2026/C-9.yml": case(E1, E2, name="C-9", title="另一件")})
+    repo.commit("E4", DAY.format(3))
+    assert repo.findings() == ["C-1 keep removed E4"]
+
+
+def test_a_case_under_a_new_name_and_id_that_says_all_it_said_is_a_rename(repo: Repo) -> None:
+    begin(repo, "keep", title="一件")
+    repo.write({FILE: None, "cases/2026/C-9.yml": case(E1, E2, E3, name="C-9", title="一件")})
+    repo.commit("E4", DAY.format(3))
+    assert repo.findings() == []
+
+
 @pytest.mark.parametrize("place", ["archive/C-1.yml", "cases/evidence/C-1.yml", "cases/2026/.C-1"])
 def test_a_file_moved_out_of_the_register_is_removed(repo: Repo, place: str) -> None:
     begin(repo, "keep")
@@ -342,6 +365,26 @@ def test_a_date_set_back_before_the_step_below_is_not_believed(repo: Repo) -> No
     assert "C-3 prompt recorded_late E4 e1" in repo.findings()
 
 
+def test_nor_at_the_end_of_the_branch_and_the_finding_says_so(repo: Repo) -> None:
+    begin(repo, "prompt")
+    then(repo, case(E1, E2, outcome="x"), day=9)
+    repo.write({"cases/2026/C-3.yml": case("e1 received 2026-03-04T10:00 E2", name="C-3")})
+    repo.commit("E4", "2026-03-04T11:00:00+08:00")
+    (item,) = repo.audit()["findings"]
+    assert item["actual"]["at"] == "2026-03-09T12:00:00+08:00"
+    assert "提交自称 2026-03-04 11:00，早于它所依据的前一步，按前一步的时间计" in item["notes"]
+
+
+def test_a_date_that_no_calendar_reaches(repo: Repo) -> None:
+    begin(repo, "prompt", "hands-off", accused=ACCUSED)
+    repo.write({FILE: case(E1, E2, E3, accused=[{"staff": "E3", "since": "2026-03-02"}])})
+    repo.commit("E3", "@4102444800000 +0000", made="@0 +0000")
+    assert repo.findings() == [
+        "C-1 hands-off forbidden_actor E3",
+        "C-1 prompt recorded_late E3 e3",
+    ]
+
+
 def test_days_that_no_calendar_knows_are_undetermined(repo: Repo) -> None:
     repo.policy(["prompt"])
     repo.commit("E1", "2031-03-01T09:00:00+08:00")
@@ -408,6 +451,14 @@ def test_the_mailmap_hides_nobody_and_names_whom_it_knows(repo: Repo) -> None:
     then(repo, case(E1, E2, E3, accused=ACCUSED), by="E3")
     then(repo, case(E1, E2, E3, accused=ACCUSED, outcome="x"), by="z <new@y.example>", day=4)
     assert len(repo.findings()) == 2
+
+
+def test_an_address_taken_off_the_list_is_still_known(repo: Repo) -> None:
+    begin(repo, "hands-off", accused=ACCUSED)
+    then(repo, case(E1, E2, E3, accused=ACCUSED), by="x <li.mou@example.com>")
+    repo.write({"policy/organization.yml": ORGANIZATION.replace("Li.Mou@example.com, ", "")})
+    repo.commit("E4", DAY.format(4))
+    assert repo.findings() == ["C-1 hands-off forbidden_actor E3"]
 
 
 @pytest.mark.parametrize(

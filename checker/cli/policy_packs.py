@@ -12,6 +12,7 @@ import click
 
 from checker.cli.common import fail, lang_option, note, open_instance, root_option
 from checker.cli.language import tr
+from checker.loading.files import read_file
 from checker.loading.instance import Instance, load_instance
 from checker.loading.packs import PACKS as FOLDER
 from checker.loading.packs import pack_files, shipped_packs
@@ -132,10 +133,19 @@ def _tell_next(pack: str, instance: Instance) -> None:
     )
     if len(instance.policies) == 1:
         (only,) = instance.policies
+        silent = sum(not _names_policy(instance, file) for file in instance.case_files())
         note(
-            f"现在有两个制度：案件要写明 policy: {only}，或 policy: [{only}, {pack}] 同时按两个检查",
-            f"there are two policies now: a case says policy: {only}, or [{only}, {pack}] for both",
+            f"现在有两个制度：案件要写明 policy: {only}，或 policy: [{only}, {pack}] 同时按两个检查；"
+            f"还没有写的有 {silent} 件",
+            f"there are two policies now: a case says policy: {only}, or [{only}, {pack}] for both; "
+            f"{silent} case(s) do not yet",
         )
     broken = load_instance(instance.root).broken
     if pack in broken:
         note(f"policy/{pack} 还不能用，见 tousu policy lint", f"policy/{pack} is not sound yet")
+
+
+def _names_policy(instance: Instance, file: str) -> bool:
+    document, _ = read_file(instance.root, file, instance.settings.limits)
+    data = document.data if document is not None else None
+    return isinstance(data, dict) and bool(data.get("policy"))

@@ -92,6 +92,7 @@ def test_an_adopted_pack_brings_no_error_to_the_lint(instance: Path, pack: str) 
 def test_a_pack_is_adopted_whole_and_once(instance: Path) -> None:
     done = run(instance, "adopt", "fca-disp-1")
     assert done.exit_code == 0, done.output
+    assert "还没有写的有 " in done.stderr
     assert (instance / "policy/calendars/GB-ENG.yml").is_file()
     assert "fca-disp-1" in load_instance(instance).policies
     assert not list((instance / "policy").glob(".adopt*"))

@@ -84,8 +84,9 @@ def command(
     found = make_report(gather(run(instance, as_of)), wanted)
     made = _made(found, name, template or own_template(instance.root), cases=cases)
     put(made, str(output) if output else None, text=name not in BINARY)
-    for notice in found.notices:
-        note(notice.render("zh"), notice.render("en"))
+    if output is not None or name != "text":
+        for notice in found.notices:
+            note(f"注意：{notice.render('zh')}", f"note: {notice.render('en')}")
     if found.unread:
         sys.exit(EXIT_FOUND)
 

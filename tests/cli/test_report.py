@@ -52,6 +52,7 @@ def test_a_period_before_any_case_is_zero_and_says_so(run) -> None:
     result = run("report", "2001-05", *AS_OF)
     assert result.exit_code == 0
     assert "之前，没有案件" in result.stdout
+    result = run("report", "2001-05", "--format", "json", *AS_OF)
     assert "之前，没有案件" in result.stderr
 
 

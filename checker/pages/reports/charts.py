@@ -83,9 +83,7 @@ def _names(scale: _Scale, rows: Sequence[Row]) -> Iterator[str]:
     every = -(-len(rows) // MOST_NAMED)
     for place, row in enumerate(rows):
         if (len(rows) - 1 - place) % every == 0:
-            yield _text(
-                scale.x(place), HEIGHT - BOTTOM + 16, row.label.render("zh"), "middle", "small"
-            )
+            yield _text(scale.x(place), HEIGHT - BOTTOM + 16, row.key, "middle", "small")
 
 
 def _courses(scale: _Scale, columns: Sequence[tuple[str, list[int]]]) -> Iterator[str]:

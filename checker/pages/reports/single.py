@@ -86,7 +86,7 @@ class _Maker:
         head = [told.render("zh") for told in item.head]
         rows = [[self._label(row), *map(self._number, row.listing)] for row in item.rows]
         if item.chart == "bars":
-            head.append("")
+            head.append("图示")
             drawn = [_drawn(row, item.drawn[0]) for row in item.rows]
             rows = [
                 [*row, bar(number, max(drawn))] for row, number in zip(rows, drawn, strict=True)
@@ -100,7 +100,7 @@ class _Maker:
         told = esc(row.label.render("zh"))
         if row.policy and (row.policy, row.key) in self.site.rule_pages:
             return link(self.here, rule_page(row.policy, row.key), told)
-        if row.key in self.site.report_periods and row.key != self.report.period:
+        if any(cell.period == row.key for cell in row.cells):
             return link(self.here, report_page(row.key), told)
         return told
 

@@ -84,7 +84,7 @@ def _units(now: Counts) -> Iterator[Row]:
         label = now.register.unit(unit)
         yield Row(
             key=f"{unit}/{policy}/{rule}",
-            label=plain(label) if label else say("没有写明", "not said"),
+            label=plain(label) if label else say("没有写明单位", "no unit"),
             cells=(
                 word(items[0].title),
                 count(subjects(items)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from checker.model.text import plain, say
+from checker.model.text import Say, plain, say
 from checker.reporting.counts import Counts, ids, subjects
 from checker.reporting.numbers import Row, Section, Table, count, rate
 
@@ -48,4 +48,11 @@ def _row(now: Counts, of: Counts) -> Row:
     told = tuple(
         cell if of.period == now.period else replace(cell, period=of.period.name) for cell in cells
     )
-    return Row(key=of.period.name, label=plain(of.period.name), cells=told)
+    return Row(key=of.period.name, label=_name(of), cells=told)
+
+
+def _name(of: Counts) -> Say:
+    """The period; one that still runs says so, for its numbers are those of a part."""
+    if of.end < of.period.last_day:
+        return say("{name}（未结束）", "{name} (not over)", name=of.period.name)
+    return plain(of.period.name)

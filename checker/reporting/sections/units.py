@@ -68,5 +68,5 @@ def _row(now: Counts, by: dict[str, Grouped], unit: str | None) -> Row:
         count(of("undetermined")),
     )
     name = now.register.unit(unit)
-    label = plain(name) if name else say("没有写明", "not said")
+    label = plain(name) if name else say("没有写明单位", "no unit")
     return Row(key=unit or "", label=label, cells=cells)

@@ -21,6 +21,12 @@ def shipped_packs() -> Instance:
     return load_instance(PACKS)
 
 
+def pack_ids() -> frozenset[str]:
+    """The ids of the packs, sound or not; nothing is read."""
+    folders = (path for path in (PACKS / "policy").iterdir() if path.is_dir())
+    return frozenset(path.name for path in folders) - {"calendars"}
+
+
 def pack_files(policy: Policy) -> list[Path]:
     """What an instance needs of a pack, from the root: its folder, and calendars it brings."""
     folder = PACKS / "policy" / policy.id

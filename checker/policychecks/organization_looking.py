@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from checker.loading.instance import Instance
 from checker.loading.organizations import FILE
-from checker.loading.packs import shipped_packs
+from checker.loading.packs import pack_ids
 from checker.model.finding import Level, Path
 from checker.model.organization import Organization
 from checker.model.text import Say
@@ -37,7 +37,7 @@ def first_day(instance: Instance, today: date) -> date:
     A regulator's text that the firm adopted may be older than all that the firm recorded, so it
     counts only where there is nothing else.
     """
-    names = instance.policies.keys() - shipped_packs().policies.keys() or instance.policies.keys()
+    names = instance.policies.keys() - pack_ids() or instance.policies.keys()
     days = [
         revision.effective_from for name in names for revision in instance.policies[name].revisions
     ]

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from checker.cli import cli
 from checker.engine import Options, check_instance
 from checker.loading.instance import load_instance
-from checker.loading.packs import PACKS, shipped_packs
+from checker.loading.packs import PACKS, pack_ids, shipped_packs
 from checker.model.moment import as_of_moment
 from checker.pages import register
 from checker.pages.cases.overview import overview as case_overview
@@ -37,6 +37,7 @@ REVISIONS = {
 def test_the_packs_there_are() -> None:
     packs = shipped_packs()
     assert not packs.problems
+    assert pack_ids() == packs.policies.keys()
     assert {
         name: [str(item.effective_from) for item in policy.revisions]
         for name, policy in packs.policies.items()

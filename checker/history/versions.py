@@ -105,18 +105,23 @@ def added(newer: bytes, older: bytes) -> list[Added] | None:
         return None
     found: list[Added] = []
     shape = Shape(newer)
+    extra = len(newer) - len(older)
     at = shift = 0
     while True:
         at = older.rfind(b"\n", 0, at + _alike(newer[at + shift :], older[at:])) + 1
-        if newer[at + shift :] == older[at:]:
+        rest = newer[at + extra :] == older[at:]  # whether all that is still to add stands here
+        if not rest and shift >= extra:
+            return None
+        while shift < extra:
+            unit = shape.unit(at + shift)
+            if unit is None or shift + unit.end - unit.start > extra:
+                return None
+            found.append(unit)
+            shift += unit.end - unit.start
+            if not rest:
+                break
+        if rest:
             return found
-        unit = shape.unit(at + shift)
-        if unit is None:
-            return None
-        found.append(unit)
-        shift += unit.end - unit.start
-        if len(newer) - shift < len(older):
-            return None
 
 
 class Shape:

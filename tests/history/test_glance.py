@@ -77,6 +77,28 @@ def test_data_derived_from_lines_is_the_data_that_a_parser_reads(
         older = newer
 
 
+def test_entries_put_in_several_places_at_once_are_each_found() -> None:
+    newer = OLD.replace("severity", E9 + E9.replace("e9", "e8") + "outcome: x\nseverity")
+    newer = newer.replace("  - id: e2", E9.replace("e9", "e7") + "  - id: e2").encode()
+    units = added(newer, OLD.encode())
+    assert units is not None
+    assert [(unit.name, unit.entry) for unit in units] == [
+        ("events", 1),
+        ("events", 3),
+        ("events", 4),
+        ("outcome", None),
+    ]
+    assert without(parsed(newer, "", DEFAULT_LIMITS), units) == parsed(
+        OLD.encode(), "", DEFAULT_LIMITS
+    )
+
+
+def test_as_many_bytes_in_another_place_are_no_addition() -> None:
+    changed = (OLD + "outcome: x\n").replace("severity: major", "severity: minor").encode()
+    assert added(changed, OLD.encode()) is None
+    assert added(OLD.replace("major", "minor").encode(), OLD.encode()) is None
+
+
 @settings(max_examples=tries(200))
 @given(st.lists(st.tuples(st.integers(0, 40), st.sampled_from(LINES)), min_size=1, max_size=4))
 def test_what_is_well_formed_is_read(changes: list[tuple[int, str]]) -> None:

@@ -12,7 +12,7 @@ MAKEFLAGS += --no-print-directory
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup browser site test lint check fix goldens fuzz mutate supply lock clean
+.PHONY: help setup browser site test lint check fix goldens bench fuzz mutate supply lock clean
 
 help: ## list the tasks
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -60,6 +60,10 @@ mutate: setup ## change the code that decides verdicts in SAMPLE=300 places and 
 
 supply: setup ## list the parts (build/sbom.json) and ask for their known vulnerabilities; needs the internet
 	@PYTHON="$(PYTHON)" sh scripts/supply.sh
+
+bench: setup ## ratios beside other tools: make bench CASES=10000
+	@PYTHON="$(PYTHON)" sh scripts/bench.sh
+	@$(BIN)/python benchmarks/compare.py $(CASES)
 
 lock: ## re-make the locks from pyproject.toml (needs uv)
 	@bash scripts/lock.sh

@@ -12,14 +12,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from checker.casefiles import mark_duplicates, stem_of
+from checker.casefiles import link_in, mark_duplicates, stem_of
 from checker.engine import CaseFile, Options, Run
-from checker.loading.files import read_file
 from checker.loading.instance import Instance, load_instance
 from checker.lsp.kinds import kind_of
 from checker.model.finding import Diagnostic
 from checker.model.moment import Moment, at_second
-from checker.related import Link, link_of
+from checker.related import Link
 
 POLICY = "policy/"
 
@@ -97,32 +96,33 @@ class Register:
 
     def judge(self, file: str) -> CaseFile:
         """One case judged as the editor shows it, beside all others as they are."""
-        second, clock = self._instant()
-        run = Run(self.instance, Options(second, clock, (file,)), self.files)
+        run = self._run((file,))
         item = (run.read([file]) or [CaseFile(file, None, None, [])])[0]
         mark_duplicates([item], self.files)
+        link = link_in(item, run.as_of)
         if item.document is not None:
-            self._links[file] = link_of(item.document.data)
+            self._links[file] = link
             self.sound[file] = item
-        run.judge(item, run.world(self.links()))
+        run.judge(item, run.world(self.links() if link is not None else []))
         return item
 
     def beside_cases(self, file: str) -> list[Diagnostic]:
         """What the rules of the register and of the organization say of a file that is no case."""
-        second, clock = self._instant()
-        run = Run(self.instance, Options(second, clock), [])
-        result = run.result([], run.world(self.links()), [])
+        run = self._run(None)
+        result = run.result([], run.world([]), [])
         ours = (item for item in result.diagnostics if item.path == file)
         return [item for item in ours if item not in self.instance.problems]
 
+    def _run(self, paths: tuple[str, ...] | None) -> Run:
+        second, clock = self._instant()
+        return Run(self.instance, Options(second, clock, paths), self.files)
+
     def links(self) -> list[Link]:
         """What all cases say of each other; each file is read once."""
+        run = self._run(None)
         for file in self.files:
             if file not in self._links:
-                document, _ = read_file(
-                    self.root, file, self.instance.settings.limits, overlay=self.overlay
-                )
-                self._links[file] = link_of(document.data) if document is not None else None
+                self._links[file] = run.link(file)
         return [link for file in self.files if (link := self._links[file]) is not None]
 
     @property

@@ -310,3 +310,32 @@ def test_nothing_that_is_typed_stops_it(editor, file, text, broken) -> None:
     editor.hints(file)
     editor.actions(file, found[0].range, found)
     assert editor.change(file, text) == []
+
+
+def test_what_other_cases_say_is_heard(start, own) -> None:
+    (own / "policy/complaint-handling/revisions.lock").unlink()
+    rules = own / "policy/complaint-handling/2020-01-01/rules.yml"
+    with rules.open("a", encoding="utf-8") as stream:
+        stream.write(GROUP)
+    editor = start(own)
+    case, other = own / CASE, own / "cases/2025/TS-2025-000002.yml"
+    text = case.read_text(encoding="utf-8") + "incident: INC-1\n"
+    assert codes(editor.open(case, text)) == []
+    editor.open(other, other.read_text(encoding="utf-8") + "incident: INC-1\n")
+    editor.marks.clear()
+    editor.type(other, other.read_text(encoding="utf-8") + "incident: INC-1 \n")
+    assert codes(editor.wait(case)) == ["a-group-is-serious"]
+    editor.marks.clear()
+    editor.close(other)
+    assert codes(editor.wait(case)) == []
+
+
+GROUP = """
+  - id: a-group-is-serious
+    kind: classification
+    title: 两人以上至少为严重
+    basis: ["4.1"]
+    when: {related.group_size: {gte: 2}}
+    field: severity
+    at_least: serious
+"""

@@ -192,7 +192,7 @@ IN_POLICY = {
     "a kind of rule": ("    kind: ", "separation-of-duties", "职责分离：不得由同一人办理"),
     "a clause": ('    kind: form\n    basis: ["6.3", ', "3.2", "第三条（二）"),
     "an event type": ("    kind: deadline\n    from: ", "received", "接到投诉"),
-    "a level": ("    kind: deadline\n    level: ", "warning", None),
+    "a level": ("    kind: deadline\n    level: ", "warning", "警告"),
 }
 
 

@@ -12,6 +12,7 @@ from checker.pages.places import DUE, rule_page
 from checker.pages.rules.basis import basis_links
 from checker.pages.view import Site
 from checker.reporting.due import Owed, select
+from checker.reporting.gathering import told_subject
 
 WEEKDAYS = "一二三四五六日"
 HEAD = ("期限", "案件", "事项", "说明", "依据")
@@ -75,7 +76,7 @@ def _row(site: Site, one: Owed) -> list[str]:
     if case is not None:
         about = link(DUE, case.path, esc(case.id)) + el("div", esc(case.status))
     else:
-        about = esc("编号不公开" if one.case else one.finding.subject or "登记簿")
+        about = esc("编号不公开" if one.case else told_subject(one.verdict, site.result))
     return [
         _when(one, site.result.as_of.day),
         about,

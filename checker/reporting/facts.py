@@ -87,6 +87,7 @@ class Judged:
 class Demand:
     """A classification rule that applies: what it asks of a field, and whether it is so."""
 
+    policy: str
     rule: str
     title: str
     field: str

@@ -67,6 +67,13 @@ def subject_unit(verdict: Verdict, result: Result) -> str | None:
     return next((word for word in words if word in result.instance.organization.units), None)
 
 
+def told_subject(verdict: Verdict, result: Result) -> str:
+    """What a report that is owed is about: its period, after the name of the unit that owes it."""
+    units = result.instance.organization.units
+    parts = (verdict.finding.subject or "").split("/")
+    return " ".join(units[part].name if part in units else part for part in parts)
+
+
 def _owed(result: Result) -> Iterator[Judged]:
     """Reports that the register owes; how posts are filled has no day and is of no period."""
     for verdict in result.register:
@@ -74,7 +81,7 @@ def _owed(result: Result) -> Iterator[Judged]:
         if verdict.kind == "periodic-report" and finding.status in COUNTED:
             day = _past(finding, result) or result.as_of.day
             unit = subject_unit(verdict, result)
-            yield _judged(verdict, day, unit, finding.subject or "")
+            yield _judged(verdict, day, unit, told_subject(verdict, result))
 
 
 def _past(finding: Finding, result: Result) -> date | None:
@@ -226,6 +233,7 @@ class _CaseReader:
             rule, status = verdict.rule, verdict.finding.status
             if isinstance(rule, Classification) and rule.at_least and status in COUNTED:
                 yield Demand(
+                    policy=verdict.policy,
                     rule=rule.id,
                     title=rule.title,
                     field=rule.field,

@@ -17,11 +17,12 @@ NOTHING = "没有。"
 
 
 def page(site: Site, report: Report) -> Page:
-    """The page of a period."""
+    """The page of a period; the search knows the contents alone, or it would find each heading 30 times."""
     return Page(
         path=report_page(report.period),
         title=f"{report.title.render('zh')}分析报告",
         parts=tuple(_Maker(site, report).parts()),
+        searched=False,
     )
 
 

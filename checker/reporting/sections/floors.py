@@ -56,7 +56,7 @@ def _rules(now: Counts, name: str, spec: Field) -> Iterator[Row]:
             count(case for demand, case in pairs if demand.kept is so) for so in (True, False, None)
         )
         cells = (word(told), count(case for _, case in pairs), *kept)
-        yield Row(key=rule, label=plain(first.title), cells=cells)
+        yield Row(key=rule, label=plain(first.title), cells=cells, policy=first.policy)
 
 
 def _free(now: Counts, name: str, spec: Field) -> Iterator[Row]:

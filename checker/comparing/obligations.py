@@ -6,15 +6,17 @@ that is checked against both. What cannot be compared is never called equal.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import dataclasses
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from checker.comparing.breadth import as_broad, cover_together
 from checker.comparing.directions import Direction
 from checker.comparing.dues import Counting, DueOrder, Order, compare_dues
 from checker.comparing.rules import ParameterChange, parameter_changes
+from checker.model.period import Duration, Within
 from checker.model.policy import Revision
 from checker.periods import Calendars
 from checker.rules.base import Rule
@@ -58,6 +60,8 @@ class Match:
     """What differs; `before` is theirs, `after` ours."""
     dues: DueOrder | None = None
     """How the ends compare, for deadlines that count differently."""
+    other_days: bool = False
+    """Whether further periods of the rule count by other calendars, so that they do not compare."""
 
     @property
     def sure(self) -> bool:
@@ -132,7 +136,15 @@ class _Comparing:
             others = tuple(item for item in differing if item.path[0] not in COUNTED)
         verdicts = [_OF_DIRECTION[item.direction] for item in others]
         verdicts += [_OF_ORDER[dues.order]] if dues else []
-        return Match(ours=ours, verdict=_together(verdicts), parameters=differing, dues=dues)
+        other_days = not self._same_days() and (_counts_days(ours) or _counts_days(theirs))
+        verdicts += ["incomparable"] if other_days else []
+        return Match(
+            ours=ours,
+            verdict=_together(verdicts),
+            parameters=differing,
+            dues=dues,
+            other_days=other_days,
+        )
 
     def _dues(self, ours: Deadline, theirs: Deadline) -> DueOrder | None:
         """How the ends compare; None where both count alike, whatever the calendar holds."""
@@ -146,6 +158,27 @@ class _Comparing:
         a, b = self.ours.revision.head, self.theirs.revision.head
         names = (a.calendar, a.trading_calendar) == (b.calendar, b.trading_calendar)
         return names and self.ours.calendars.zone == self.theirs.calendars.zone
+
+
+def _counts_days(rule: Rule) -> bool:
+    """Whether a rule counts days beside a deadline's own period; what is kept for years is not."""
+    beside = {"warn", "keep"} | ({"within"} if isinstance(rule, Deadline) else set())
+    return any(
+        part.unit != "hours"
+        for spec in dataclasses.fields(rule)
+        if spec.name not in beside
+        for part in _periods(getattr(rule, spec.name))
+    )
+
+
+def _periods(value: Any) -> Iterator[Duration]:
+    if isinstance(value, Within):
+        yield from value.parts
+    elif isinstance(value, Duration):
+        yield value
+    elif dataclasses.is_dataclass(value):
+        for spec in dataclasses.fields(value):
+            yield from _periods(getattr(value, spec.name))
 
 
 def _best(matches: list[Match]) -> Verdict:

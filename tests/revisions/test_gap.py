@@ -122,6 +122,29 @@ def test_another_kind_is_not_comparable(old) -> None:
     assert compared(old, [other], a_rule(DEADLINE)).verdict == "incomparable"
 
 
+def test_periods_of_other_calendars_are_not_called_equal(old) -> None:
+    exempt = DEADLINE | {"exempt": {"event": "closed", "within": {"working_days": 1}}}
+    report = {"every": "month", "document": "d", "within": {"calendar_days": 9}, "first": "2026-01"}
+    keep = {"keep": {"years": 20}}
+    for data, kind, verdict in (
+        (exempt, "deadline", "incomparable"),
+        (report, "periodic-report", "incomparable"),
+        (keep, "retention", "equal"),
+    ):
+        mine = dataclasses.replace(a_rule(data, kind), implements="theirs/r")
+        ours, theirs = side(old, mine), side(old, a_rule(data, kind), policy="theirs")
+        days = (date(2026, 3, 2), date(2026, 3, 31))
+        (same,) = obligations(ours, theirs, *days)
+        assert same.verdict == "equal"
+        head = dataclasses.replace(theirs.revision.head, calendar="XSHG")
+        apart = dataclasses.replace(theirs.revision, head=head)
+        shelf = CalendarShelf().get("XSHG")
+        assert shelf is not None
+        other = Side(apart, Calendars(shelf, shelf, apart.zone))
+        (found,) = obligations(ours, other, *days)
+        assert found.verdict == verdict
+
+
 def test_several_of_ours_by_the_choices_they_cover(old) -> None:
     low = a_rule(DEADLINE | {"when": {"severity": "low"}}, name="a")
     high = a_rule(DEADLINE | {"when": {"severity": {"ne": "low"}}}, name="b")

@@ -132,6 +132,12 @@ class GapRows:
         for change in match.parameters:
             counted = item.theirs.kind == "deadline" and change.path[0] in COUNTED
             yield self._parameter(item.theirs, match.ours, change, counted=counted)
+        if match.other_days:
+            yield say(
+                "其他期间（延期、豁免、停止计算等）按不同的日历计算，不能比较",
+                "further periods (extension, exemption, pause) count by other calendars: "
+                "not comparable",
+            )
         if match.dues is not None:
             yield from _dues(match)
 

@@ -63,6 +63,7 @@ supply: setup ## list the parts (build/sbom.json) and ask for their known vulner
 
 bench: setup ## ratios beside other tools: make bench CASES=10000
 	@PYTHON="$(PYTHON)" sh scripts/bench.sh
+	@$(BIN)/python benchmarks/suite.py
 	@$(BIN)/python benchmarks/compare.py $(CASES)
 
 lock: ## re-make the locks from pyproject.toml (needs uv)

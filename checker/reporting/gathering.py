@@ -79,7 +79,7 @@ def _owed(result: Result) -> Iterator[Judged]:
     for verdict in result.register:
         finding = verdict.finding
         if verdict.kind == "periodic-report" and finding.status in COUNTED:
-            day = _past(finding, result) or result.as_of.day
+            day = min(_past(finding, result) or result.as_of.day, result.as_of.day)
             unit = subject_unit(verdict, result)
             yield _judged(verdict, day, unit, told_subject(verdict, result))
 
@@ -216,7 +216,10 @@ class _CaseReader:
     def _judged(self) -> Iterator[Judged]:
         for verdict in self.verdicts:
             if verdict.finding.status in COUNTED:
-                yield _judged(verdict, self._day(verdict), self.unit, self.id)
+                day = self._day(verdict)
+                if verdict.finding.status != "met":  # nothing that may be broken waits for its day
+                    day = min(day, self.result.as_of.day)
+                yield _judged(verdict, day, self.unit, self.id)
 
     def _day(self, verdict: Verdict) -> date:
         """The day a verdict counts for; what has none of its own counts for the opening's."""

@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 
 from checker.engine import Result
 from checker.model.case import Event
+from checker.model.finding import Due, Finding
 from checker.model.moment import Moment, at_second, first_second, last_second
+from checker.model.text import say
 from checker.reporting import Register, ReportPeriod, gather, periods_until
 from checker.reporting.counts import Counts
 from checker.reporting.facts import CaseFacts, Judged, Span, Spell
@@ -256,3 +258,14 @@ def test_ranks_are_values_that_occurred() -> None:
 def test_a_rate_of_nothing_is_nothing() -> None:
     assert rate([], []).value is None
     assert (rate([], ["a"]).value, rate(["a"], ["a", "b", "c"]).told.render()) == (0.0, "33.3%")
+
+
+def test_what_cannot_be_said_does_not_wait_for_a_day_to_come(sample_case: SampleCase) -> None:
+    result, item = sample_case.result, sample_case.item
+    known = next(one for one in item.verdicts if one.kind == "deadline")
+    far = Due(last_second(date(2027, 3, 1), ZONE), date(2027, 3, 1), whole_day=True)
+    for status, day in (("undetermined", result.as_of.day), ("met", date(2027, 3, 2))):
+        finding = Finding(status=status, message=say("", ""), due=far)
+        verdict = replace(known, finding=finding)
+        facts = _CaseReader(result, replace(item, verdicts=[verdict])).read()
+        assert facts.judged[0].day == day

@@ -3,9 +3,13 @@
 import re
 
 import pytest
+import yaml
 
+from checker.engine import Result
 from checker.reporting import Register, Report, ReportPeriod, gather, report
 from checker.reporting.numbers import Table
+
+from .conftest import ROOT
 
 
 def made(register: Register, text: str) -> Report:
@@ -159,3 +163,38 @@ def test_every_sentence_is_in_english_too(sample: Register) -> None:
 def test_the_same_register_gives_the_same_report(sample_result) -> None:
     once, again = (made(gather(sample_result), "2026-Q2") for _ in range(2))
     assert once == again
+
+
+# --- against what the files and the check say by themselves
+
+
+def test_no_breach_falls_between_the_periods(sample_result: Result, sample: Register) -> None:
+    """All breaches of the check are in some year's report, and in one alone."""
+    verdicts = [one for item in sample_result.cases for one in item.verdicts]
+    verdicts += [one for one in sample_result.register if one.kind == "periodic-report"]
+    for key, statuses in (
+        ("breaches", ("violation", "acknowledged")),
+        ("waived", ("waived",)),
+        ("undetermined", ("undetermined",)),
+    ):
+        whole = sum(one.finding.status in statuses for one in verdicts)
+        years = (made(sample, text) for text in ("2024", "2025", "2026"))
+        assert whole == sum(int(row(year, "headline", key)[0] or 0) for year in years), key
+
+
+@pytest.mark.parametrize("month", ["2025-03", "2025-12", "2026-02", "2026-03", "2026-07"])
+def test_the_files_say_the_same(sample: Register, month: str) -> None:
+    """Received and closed by the dates that stand in the files, reopened cases aside."""
+    received, closed = set(), set()
+    for path in sorted((ROOT / "cases").glob("20*/*.yml")):
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        acts = [(str(event["at"])[:7], event["type"]) for event in data["events"]]
+        if any(kind == "reopened" for _, kind in acts):
+            continue
+        received |= {data["id"] for at, kind in acts if kind == "received" and at == month}
+        ends = [at for at, kind in acts if kind in ("closed", "declined", "withdrawn")]
+        closed |= {data["id"]} if ends and ends[0] == month else set()
+    found = {line.key: line.cells[0] for line in table(made(sample, month), "headline").rows}
+    again = {case.id for case in sample.cases if len(case.spells) > 1}
+    assert set(found["received"].cases) - again == received
+    assert set(found["closed"].cases) - again == closed

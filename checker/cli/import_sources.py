@@ -17,7 +17,7 @@ from checker.importing import Rows, Trouble
 from checker.importing.csvlog import read_csv
 from checker.importing.logrows import LogReader
 from checker.importing.mapping import LogMap, read_map
-from checker.importing.sheets import read_sheets
+from checker.importing.sheets import PASSED_OVER, read_sheets
 from checker.importing.workbook import read_workbook
 from checker.importing.xes import read_xes
 from checker.loading.instance import Instance
@@ -31,7 +31,7 @@ def _tables(instance: Instance) -> list[Table]:
 
 def from_workbook(content: bytes, instance: Instance, trouble: Trouble) -> Rows:
     """The rows of a spreadsheet."""
-    return read_sheets(read_workbook(content), _tables(instance), trouble)
+    return read_sheets(read_workbook(content, PASSED_OVER), _tables(instance), trouble)
 
 
 def from_log(

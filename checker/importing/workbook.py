@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
@@ -19,7 +19,7 @@ from checker.model.text import Say, plain, say
 MOST_BYTES = 32 * 1024 * 1024
 MOST_UNPACKED = 256 * 1024 * 1024
 MOST_PARTS = 2000
-MOST_ROWS = 50_000
+MOST_ROWS = 100_000
 """Rows of one sheet that hold anything."""
 MOST_COLUMNS = 1000
 MARKUP = (".xml", ".rels", ".vml")
@@ -48,8 +48,8 @@ Sheet = list[list[Cell]]
 """Rows with anything in them, each its cells with anything in them."""
 
 
-def read_workbook(raw: bytes) -> dict[str, Sheet]:
-    """The sheets by name.
+def read_workbook(raw: bytes, without: Container[str] = ()) -> dict[str, Sheet]:
+    """The sheets by name, but for those `without` which one does.
 
     Raises `Unreadable` for what is no workbook, is too large, or carries macros.
     """
@@ -67,7 +67,8 @@ def read_workbook(raw: bytes) -> dict[str, Sheet]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, keep_links=False)
-            return {sheet.title: _sheet(sheet) for sheet in book.worksheets}
+            wanted = [one for one in book.worksheets if one.title.strip() not in without]
+            return {sheet.title: _sheet(sheet) for sheet in wanted}
     except Unreadable:
         raise
     except Exception:  # whatever a damaged file makes the library do

@@ -11,7 +11,6 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 
 DIGEST = 16
@@ -61,8 +60,7 @@ def read_lines(path: Path) -> tuple[list[str], int]:
     for line in lines[:-1]:
         text = line[DIGEST:]
         if line[:DIGEST] == _digest(text):
-            with suppress(UnicodeDecodeError):
-                found.append(text.decode())
+            found.append(text.decode("utf-8", "surrogateescape"))
     damaged = len(lines) - 1 - len(found) + (lines[-1] != b"")
     return found, damaged
 
@@ -91,7 +89,7 @@ def append_lines(path: Path, lines: Iterable[str]) -> None:
 
 
 def _signed(line: str) -> bytes:
-    text = line.encode()
+    text = line.encode("utf-8", "surrogateescape")  # a file's name need not be UTF-8
     return _digest(text) + text + b"\n"
 
 

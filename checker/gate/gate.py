@@ -60,13 +60,17 @@ def answer(judgement: Judgement, audited: Audited) -> Answer:
 def _standing(judgement: Judgement) -> set[int]:
     """The verdicts that count, stood the same before, and are about nothing that the step touches."""
     touched = judgement.step.changed
-    return {
+    held = judgement.held.diagnostics
+    near = [item for item in held if judgement.reached(item.path)]
+    same = {
         id(after)
-        for before, after in paired(judgement.stood.diagnostics, judgement.held.diagnostics)
-        if after is not None
-        and against(after)
-        and outcome(before) == outcome(after)
-        and after.path not in touched
+        for before, after in paired(judgement.stood.diagnostics, near)
+        if after is not None and outcome(before) == outcome(after) and after.path not in touched
+    }
+    return {
+        id(item)
+        for item in held
+        if against(item) and (id(item) in same or not judgement.reached(item.path))
     }
 
 

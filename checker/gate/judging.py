@@ -6,10 +6,11 @@ Four checks of one question at one instant; those that would read the same files
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checker.engine import Options, Result
 from checker.gate.cases import TouchedCases, touched_cases
+from checker.gate.selection import reached_by
 from checker.gate.step import Step
 from checker.gate.trees import Layouts, Tree
 from checker.history.tree import LINK
@@ -36,6 +37,12 @@ class Judgement:
     spared: Result
     """As `held`, with nothing taken from any case or report: what that would have hidden."""
     cases: TouchedCases
+    reach: frozenset[str] | None
+    """The files whose verdicts the step can touch; `stood` and `spared` judged no others."""
+
+    def reached(self, path: str) -> bool:
+        """Whether the step can touch the verdicts on a file."""
+        return self.reach is None or path in self.reach
 
 
 def judge_step(layouts: Layouts, step: Step, ask: Ask, check: Check) -> Judgement:
@@ -45,16 +52,34 @@ def judge_step(layouts: Layouts, step: Step, ask: Ask, check: Check) -> Judgemen
     """
     before = load_instance(layouts.lay_out("before", step.before))
     options = ask(before)
-    stood = check(before, options)
-    held = stood
-    if step.under_base != step.before:
+    if step.under_base == step.before:
+        stood = held = check(before, options)
+        reach = None
+    else:
         held = _checked(layouts, "held", step.under_base, options, check)
+        reach = _reach(step, before, held.instance)
+        stood = check(before, _only(options, reach, before))
     own = held
     if step.after != step.under_base:
         own = _checked(layouts, "own", step.after, options, check)
     cases = _touched(step, before, held.instance)
-    spared = _spared(layouts, step, options, check, held, cases)
-    return Judgement(step, options, stood, held, own, spared, cases)
+    spared = _spared(layouts, step, _only(options, reach, held.instance), check, held, cases)
+    return Judgement(step, options, stood, held, own, spared, cases, reach)
+
+
+def _reach(step: Step, before: Instance, after: Instance) -> frozenset[str] | None:
+    """The files whose verdicts the step can touch; None for all: a link may lead anywhere."""
+    entries = (*step.before.values(), *step.after.values())
+    if any(entry.mode == LINK for entry in entries):
+        return None
+    found = reached_by(step.changed, before, after)
+    return None if found is None else frozenset(found) | step.changed
+
+
+def _only(options: Options, reach: frozenset[str] | None, instance: Instance) -> Options:
+    if reach is None:
+        return options
+    return replace(options, paths=tuple(file for file in instance.case_files() if file in reach))
 
 
 def _checked(layouts: Layouts, name: str, tree: Tree, options: Options, check: Check) -> Result:

@@ -7,7 +7,7 @@ changed, it is all of them.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -59,6 +59,36 @@ def changed_cases(instance: Instance, repository: Repository, commit: str) -> li
     now = [_seen(instance, file) for file in instance.case_files()]
     changed = {seen.file for seen in now if _differs(instance.root, seen.file, then)}
     before = list(_before(instance, repository, then, changed, {seen.file for seen in now}))
+    return _reached(
+        now,
+        before,
+        changed,
+        lambda seen: any(
+            _differs(instance.root, path, then, follow=True) for path in seen.evidence
+        ),
+    )
+
+
+def reached_by(changed: frozenset[str], before: Instance, after: Instance) -> list[str] | None:
+    """The case files of a state to judge again after a step; None where it is all of them.
+
+    Both states are judged by one policy; `changed` are all paths that differ between them.
+    """
+    if any(path.startswith("cases/reports/") for path in changed):
+        return None
+    now = [_seen(after, file) for file in after.case_files()]
+    old = [_seen(before, file) for file in before.case_files() if file in changed]
+    return _reached(
+        now,
+        old,
+        {seen.file for seen in now if seen.file in changed},
+        lambda seen: not changed.isdisjoint(seen.evidence),
+    )
+
+
+def _reached(
+    now: list[Seen], before: list[Seen], changed: set[str], evidence: Callable[[Seen], bool]
+) -> list[str]:
     reach = _Reach()
     for seen in (*before, *(item for item in now if item.file in changed)):
         reach.add(seen)
@@ -68,11 +98,8 @@ def changed_cases(instance: Instance, repository: Repository, commit: str) -> li
         for seen in now
         if seen.file in changed
         or seen.names & reach.names
-        or (
-            seen.link is not None
-            and (seen.link.incident in reach.incidents or seen.link.id in leading)
-        )
-        or any(_differs(instance.root, path, then, follow=True) for path in seen.evidence)
+        or (seen.link and (seen.link.incident in reach.incidents or seen.link.id in leading))
+        or evidence(seen)
     )
 
 

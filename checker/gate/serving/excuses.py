@@ -23,7 +23,7 @@ def excused(judgement: Judgement, told: set[tuple[str, DataPath]]) -> Iterator[D
     """Breaches of before that count no more; `told` are the places of which enough is said."""
     if judgement.held is judgement.stood:
         return
-    for before, after in sides(judgement.stood, judgement.held):
+    for before, after in sides(judgement.stood, judgement.held, judgement.reached):
         if before is None or not against(before) or against(after):
             continue
         if after is not None and after.status == "waived":

@@ -30,7 +30,7 @@ def by_facts(judgement: Judgement) -> Iterator[Diagnostic]:
         for item in judgement.held.diagnostics
         if item.status != "not_applicable"
     }
-    for before, after in sides(judgement.spared, judgement.held):
+    for before, after in sides(judgement.spared, judgement.held, judgement.reached):
         if before is None or not against(before) or against(after) or before.path in gone:
             continue
         if before.kind in CORRECTED and (before.path, before.rule) in asked:

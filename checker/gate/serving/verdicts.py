@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from checker.engine import Result
 from checker.formats.saying import STATUS_WORDS
@@ -20,20 +20,22 @@ def against(item: Diagnostic | None) -> bool:
     return item is not None and item.status in AGAINST
 
 
-def sides(old: Result, new: Result) -> Iterator[Pair]:
-    """Verdicts side by side; of a file that one of them cannot read, only why it cannot."""
-    unread = _unread(old) ^ _unread(new)
-    yield from paired(_comparable(old, unread), _comparable(new, unread))
+def sides(
+    old: Result, new: Result, among: Callable[[str], bool] = lambda _: True
+) -> Iterator[Pair]:
+    """Verdicts side by side, of the files `among`; of one that a side cannot read, only why."""
+    before = [item for item in old.diagnostics if among(item.path)]
+    after = [item for item in new.diagnostics if among(item.path)]
+    unread = _unread(before) ^ _unread(after)
+    yield from paired(_comparable(before, unread), _comparable(after, unread))
 
 
-def _unread(result: Result) -> set[str]:
-    return {item.path for item in result.diagnostics if item.status == "invalid"}
+def _unread(items: list[Diagnostic]) -> set[str]:
+    return {item.path for item in items if item.status == "invalid"}
 
 
-def _comparable(result: Result, unread: set[str]) -> list[Diagnostic]:
-    return [
-        item for item in result.diagnostics if item.path not in unread or item.status == "invalid"
-    ]
+def _comparable(items: list[Diagnostic], unread: set[str]) -> list[Diagnostic]:
+    return [item for item in items if item.path not in unread or item.status == "invalid"]
 
 
 def differs(before: Diagnostic | None, after: Diagnostic | None) -> bool:

@@ -12,6 +12,7 @@ from multiprocessing.connection import Connection
 from checker.history.auditing import Audit, Share
 from checker.history.git import NoHistory
 from checker.history.lineages import Lineage
+from checker.model.text import Say
 
 WORTH_IT = 400
 """Cases from which several processes are quicker than one."""
@@ -41,16 +42,16 @@ def judge_on_cores(audit: Audit, lineages: list[Lineage], jobs: int) -> Share:
         process.join()
     whole = Share()
     for item in told:
-        if isinstance(item, NoHistory):
-            raise item
+        if isinstance(item, Say):
+            raise NoHistory(item)
         whole += item
     return whole
 
 
 def _share(audit: Audit, lineages: list[Lineage], pipe: Connection) -> None:
     try:
-        told: Share | NoHistory = audit.judged(lineages)
+        told: Share | Say = audit.judged(lineages)
     except NoHistory as no_history:
-        told = no_history
+        told = no_history.sentence
     pipe.send(told)
     pipe.close()

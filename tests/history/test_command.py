@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from checker.cli import cli
+from checker.history import spreading
 from tests.history.conftest import Repo, case
 from tests.history.test_attacks import DAY, E1, E2, E3, FILE, begin, locked, on_branch, then
 
@@ -218,3 +219,29 @@ def test_identities_that_nobody_has_are_said(repo: Repo) -> None:
     code, _, err = audit(repo.root)
     assert code == 0
     assert "who@y.example" in err
+
+
+def test_two_processes_say_what_one_says(repo: Repo, monkeypatch: Any) -> None:
+    begin(repo, "trace", "prompt", "keep")
+    for number in range(2, 6):
+        name = f"C-{number}"
+        repo.write({f"cases/2026/{name}.yml": case(E1, E2, name=name)})
+    repo.commit("E2", DAY.format(3))
+    repo.write({"cases/2026/C-3.yml": None, "cases/2026/C-4.yml": case(E1, name="C-4")})
+    repo.commit("E4", DAY.format(9))
+    monkeypatch.setattr(spreading, "WORTH_IT", 1)
+    one, two = (audit(repo.root, "--jobs", jobs, "--format", "json") for jobs in "12")
+    assert one == two
+    assert json.loads(one[1])["summary"]["cases"] == 5
+
+
+def test_a_missing_object_is_no_green(repo: Repo, monkeypatch: Any) -> None:
+    begin(repo, "trace")
+    then(repo, case(E1))
+    blob = repo.git("rev-parse", f"HEAD:{FILE}")
+    (repo.top / ".git/objects" / blob[:2] / blob[2:]).unlink()
+    for floor in (400, 1):
+        monkeypatch.setattr(spreading, "WORTH_IT", floor)
+        code, out, err = audit(repo.root, "--jobs", "2")
+        assert (code, out) == (2, "")
+        assert "缺少对象" in err

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.history.conftest import Repo, case
+from tests.history.conftest import ORGANIZATION, Repo, case
 from tests.history.test_attacks import DAY, E1, E2, E3, FILE, merge, on_branch, then
 
 
@@ -102,6 +102,17 @@ def test_the_key_of_somebody_who_is_neither_author_nor_committer(
     begin(repo, keys)
     then(repo, case(E1, E2), by="E2", sign=keys["E4"])
     assert told(repo) == [("E2", "签名用的是 E4 的钥匙，作者和提交者却是别人")]
+
+
+def test_the_key_of_somebody_who_has_left(repo: Repo, keys: dict[str, Path]) -> None:
+    begin(repo, keys)
+    left = "{id: E4, name: 丁某, unit: hq, until: 2026-03-03"
+    repo.write(
+        {"policy/organization.yml": ORGANIZATION.replace("{id: E4, name: 丁某, unit: hq", left)}
+    )
+    repo.commit("E1", DAY.format(3))
+    then(repo, case(E1, E2), by="E4", day=4, sign=keys["E4"])
+    assert told(repo) == [("E4", "签名用的是 E4 的钥匙，而此人在 2026-03-04 不在册")]
 
 
 def test_a_rebase_is_signed_by_who_made_it(repo: Repo, keys: dict[str, Path]) -> None:

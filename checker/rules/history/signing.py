@@ -25,6 +25,11 @@ STRANGER = say(
     "signed with the key of {signer}, who is neither author nor committer",
 )
 
+GONE = say(
+    "签名用的是 {signer} 的钥匙，而此人在 {day} 不在册",
+    "signed with the key of {signer}, who is not on the staff on {day}",
+)
+
 
 def unsigned(ctx: AuditContext, step: Step) -> Iterator[Finding]:
     """Each commit of a step whose signature is missing, unknown, bad or somebody else's."""
@@ -39,10 +44,13 @@ def _why(ctx: AuditContext, commit: Commit) -> Say | None:
     if signature.state != "good":
         return WHY[signature.state]
     signer = signature.principal or ""
+    staff = sorted(ctx.staff_of(Identity(signer, signer)))
+    day = ctx.moment(commit.committed).day
+    if staff and not any(ctx.organization.entry(name, day) for name in staff):
+        return say(GONE.zh, GONE.en, signer=staff[0], day=day)
     own = _people(ctx, Identity(signer, signer))
     if any(own & _people(ctx, identity) for identity in commit.identities):
         return None
-    staff = sorted(ctx.staff_of(Identity(signer, signer)))
     return say(STRANGER.zh, STRANGER.en, signer=staff[0] if staff else signer)
 
 

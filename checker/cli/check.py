@@ -155,6 +155,11 @@ def _changed(
         fail(error.sentence.render("zh"), error.sentence.render("en"))
     if found is None:
         return named
+    if not found:
+        note(
+            "自那以后，没有哪个案件的结论可能有变",
+            "no case's verdict can differ since then",
+        )
     return tuple(named_files(found, named))
 
 

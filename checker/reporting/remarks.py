@@ -66,8 +66,9 @@ def _too_few(number: int) -> Remark:
 
 def _change(now: Counts, before: Counts) -> Iterator[Remark]:
     new, old = len(now.received), len(before.received)
-    if now.end < now.period.last_day:
-        return  # a part of a period is not compared with a whole one
+    first = now.register.first_day
+    if now.end < now.period.last_day or first is None or before.period.last_day < first:
+        return  # a part is not compared with a whole, nor anything with the time before all cases
     if old < ENOUGH:
         yield Remark(
             say(

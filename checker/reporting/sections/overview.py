@@ -24,12 +24,15 @@ def _headline(now: Counts) -> Table:
     last_year = now.of_period(now.period.year_before)
     head = [say("项目", "what"), say("本期", "this period")]
     head += [_named("上期", "previous", before), say("比上期", "change")]
-    rows = [_row(key, label, measure, (now, before, last_year)) for key, label, measure in MEASURES]
+    others = [before]
+    if last_year is not before:  # the year before a year is the period before it
+        head.append(_named("上年同期", "year before", last_year))
+        others.append(last_year)
     return Table(
         id="headline",
         title=say("收案、办结和违规", "Received, closed, broken"),
-        head=(*head, _named("上年同期", "year before", last_year)),
-        rows=tuple(rows),
+        head=tuple(head),
+        rows=tuple(_row(key, label, measure, now, others) for key, label, measure in MEASURES),
         note=say(
             "期初在办 + 接收 + 重新办理 − 办结 = 期末在办。第一件投诉之前的期间没有数字。",
             "Open at start + received + reopened − closed = open at end. "
@@ -42,13 +45,10 @@ def _named(zh: str, en: str, of: Counts) -> Say:
     return say(f"{zh}（{{name}}）", f"{en} ({{name}})", name=of.period.name)
 
 
-def _row(key: str, label: Say, measure: Measure, of: tuple[Counts, Counts, Counts]) -> Row:
-    now, before, last_year = (_measured(measure, one) for one in of)
-    others = [
-        replace(cell, period=one.period.name)
-        for cell, one in zip((before, last_year), of[1:], strict=True)
-    ]
-    return Row(key=key, label=label, cells=(now, others[0], difference(now, before), others[1]))
+def _row(key: str, label: Say, measure: Measure, now: Counts, others: list[Counts]) -> Row:
+    mine = _measured(measure, now)
+    before, *older = (replace(_measured(measure, one), period=one.period.name) for one in others)
+    return Row(key=key, label=label, cells=(mine, before, difference(mine, before), *older))
 
 
 def _measured(measure: Measure, of: Counts) -> Cell:

@@ -49,6 +49,17 @@ def unchecked(page: Page, error: Exception) -> lsp.Diagnostic:
     return lsp.Diagnostic(span, page.told(message), severity, "internal-error", source=SOURCE)
 
 
+def not_judged(page: Page) -> lsp.Diagnostic:
+    """Said on a sound case that was not judged, for instance one not yet opened at `as_of`."""
+    message = say(
+        "没有判断：案件在 {at} 尚未立案，或所依据的制度读不了",
+        "not judged: not opened yet at {at}, or its policy cannot be read",
+        at=page.register.as_of.iso(page.register.instance.zone),
+    )
+    span, severity = page.lines.to_line_end(1, 1), lsp.DiagnosticSeverity.Warning
+    return lsp.Diagnostic(span, page.told(message), severity, "not-judged", source=SOURCE)
+
+
 def findings_of(item: CaseFile) -> list[Diagnostic]:
     """What is shown of a case, in the order of its lines."""
     return sorted(item.diagnostics, key=lambda one: one.sort_key)

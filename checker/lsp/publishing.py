@@ -11,7 +11,7 @@ from pygls.lsp.server import LanguageServer
 from pygls.uris import from_fs_path, to_fs_path
 
 from checker import __version__
-from checker.lsp.diagnostics import diagnostics, findings_of, unchecked, unreliable
+from checker.lsp.diagnostics import diagnostics, findings_of, not_judged, unchecked, unreliable
 from checker.lsp.kinds import kind_of
 from checker.lsp.page import Page
 from checker.lsp.positions import Lines
@@ -87,6 +87,8 @@ class TousuServer(LanguageServer):
             return
         item = opened.register.judge(opened.file)
         found = diagnostics(page, findings_of(item), self.session.site)
+        if item.case is None and not found:
+            found.append(not_judged(page))
         if opened.register.is_stale:
             found.insert(0, unreliable(page, opened.register.loaded.problems[0]))
         self.publish(opened.uri, found)

@@ -155,6 +155,14 @@ def test_a_policy_broken_on_the_disk_is_never_green(start, own) -> None:
     assert codes(editor.wait(rules)) == ["yaml-syntax"]
 
 
+def test_a_case_not_yet_opened_does_not_look_fine(start, own) -> None:
+    (own / "policy/settings.yml").write_text("as_of: 2025-01-01\n", encoding="utf-8")
+    editor = start(own)
+    found = editor.open(own / CASE)
+    assert [(one.code, one.severity) for one in found] == [("not-judged", SEVERITY.Warning)]
+    assert "2025-01-01T23:59:59+08:00" in found[0].message
+
+
 def test_a_rule_changed_in_the_editor_judges_the_open_case(start, own) -> None:
     (own / "policy/complaint-handling/revisions.lock").unlink()
     editor = start(own)

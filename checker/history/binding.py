@@ -59,7 +59,9 @@ class Binding:
     def _by_opening(self, data: dict[str, Any]) -> list[Bound]:
         named = data.get("policy")
         names = named if isinstance(named, list) else [named] if named else list(self.policies)
-        policies = [self.policies[name] for name in names if name in self.policies]
+        policies = [
+            self.policies[name] for name in names if isinstance(name, str) and name in self.policies
+        ]
         found = []
         for policy in policies:
             opened = _opened(data, policy)

@@ -679,3 +679,29 @@ def test_the_event_helper_reads_what_it_says() -> None:
     assert event("e1 received 2026-03-02 E2 note=a") == {
         "id": "e1", "type": "received", "at": "2026-03-02", "by": "E2", "note": "a",
     }  # fmt: skip
+
+
+ODD: list[tuple[Any, list[str]]] = [
+    ({"id": "C-1", "events": "x"}, ["e1", "e2"]),
+    ({"id": "C-1", "events": {"a": "b"}}, ["e1", "e2"]),
+    ({"id": "C-1", "events": ["a", None, ["b"]]}, ["e1", "e2"]),
+    ({"id": ["x"], "events": [{"id": ["e1"], "type": ["x"], "at": {"a": "1"}}]}, ["e1", "e2"]),
+    ({"id": "C-1", "policy": ["p", {"a": "1"}], "events": [event(E1), event(E2)]}, []),
+    ({"id": "C-1", "events": [event(E1), event(E2)], "accused": [{"staff": ["E3"]}, "E3"]}, []),
+    ({"id": "C-1", "events": [event(E1), event(E2)], "waivers": [{"by": ["x"], "rule": {}}]}, []),
+]
+
+
+@pytest.mark.parametrize(("data", "lost"), ODD)
+def test_files_of_odd_shapes_are_compared_too(repo: Repo, data: Any, lost: list[str]) -> None:
+    begin(repo, "trace", "prompt", "hands-off", "no-own-waiver", "no-lowering", severity="major")
+    then(repo, {**data, "severity": "major"})
+    assert repo.findings() == [f"C-1 trace rewritten E2 {name}" for name in lost]
+
+
+def test_a_case_turned_into_a_link_is_no_green(repo: Repo) -> None:
+    begin(repo, "trace", "keep")
+    (repo.root / FILE).unlink()
+    (repo.root / FILE).symlink_to("../../policy/organization.yml")
+    repo.commit("E4", DAY.format(3))
+    assert repo.findings() == ["C-1 trace undetermined E4"]

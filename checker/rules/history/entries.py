@@ -27,6 +27,7 @@ WORDS = {
 WRAPPED = re.compile(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
 """A blank beside a character that is not ASCII: what wrapping a Chinese line leaves behind."""
 UNORDERED = frozenset({"records"})
+UNNAMED = "…"
 
 
 def rewritten(ctx: AuditContext, step: Step, kinds: tuple[Asked, ...]) -> Iterator[Finding]:
@@ -136,13 +137,13 @@ def _canonical(ctx: AuditContext, value: Any, key: str = "") -> Hashable:
 
 def _reordered(ctx: AuditContext, step: Step, old: list[Any], new: list[Any]) -> Iterator[Finding]:
     """Events of a day that only the order in the file puts one before the other, turned round."""
-    places = {item.get("id"): place for place, item in enumerate(new) if isinstance(item, dict)}
-    known = [item for item in old if isinstance(item, dict) and item.get("id") in places]
+    places = {_name(item): place for place, item in enumerate(new)}
+    known = [item for item in old if _name(item) != UNNAMED and _name(item) in places]
     days: dict[str, list[dict[str, Any]]] = {}
     for item in known:
         days.setdefault(str(item.get("at"))[:10], []).append(item)
     for earlier, later in (pair for day in days.values() for pair in pairwise(day)):
-        if places[earlier["id"]] < places[later["id"]]:
+        if places[_name(earlier)] < places[_name(later)]:
             continue
         first, second = ctx.time(earlier.get("at")), ctx.time(later.get("at"))
         if first is not None and second is not None and compare(first, second) == 0:
@@ -162,6 +163,7 @@ def _reordered(ctx: AuditContext, step: Step, old: list[Any], new: list[Any]) ->
             )
 
 
-def _name(entry: dict[str, Any]) -> str:
-    name = entry.get("id")
-    return name if isinstance(name, str) and ID.fullmatch(name) else "…"
+def _name(entry: Any) -> str:
+    """An event's id, if it has one that may be told."""
+    name = entry.get("id") if isinstance(entry, dict) else None
+    return name if isinstance(name, str) and ID.fullmatch(name) else UNNAMED

@@ -52,19 +52,21 @@ def _reclassified(ctx: AuditContext, step: Step, path: str, was: Any, now: Any) 
     """Whether events that the step adds lead from the old value to the new one."""
     assert step.after is not None
     held = step.before.entries("events") if step.before is not None else []
-    known = {entry.get("id") for entry in held if isinstance(entry, dict)}
+    known = {str(entry.get("id")) for entry in held if isinstance(entry, dict)}
     moves: dict[str, set[str]] = {}
     for entry in step.after.entries("events"):
-        if isinstance(entry, dict) and entry.get("id") not in known:
+        if isinstance(entry, dict) and str(entry.get("id")) not in known:
             kind = ctx.types.get(str(entry.get("type")))
             if kind is not None and kind.reclassifies == path:
                 moves.setdefault(str(entry.get("was")), set()).add(str(entry.get("now")))
+    if not isinstance(was, str) or not isinstance(now, str):
+        return False
     reached, pending = {was}, [was]
-    while pending and isinstance(was, str):
+    while pending:
         for value in moves.pop(pending.pop(), ()):
             reached.add(value)
             pending.append(value)
-    return isinstance(now, str) and now in reached
+    return now in reached
 
 
 def _finding(

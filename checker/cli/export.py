@@ -147,7 +147,13 @@ def _calendar(
     second = result.as_of.second
     assert second is not None  # as_of is an instant
     name = tr("投诉待办", "complaints: what is owed")
-    put(ics.render(entries(owed, result), second, name), output, text=True)
+    made = list(entries(owed, result))
+    put(ics.render(made, second, name), output, text=True)
+    if undated := len(owed) - len(made):
+        note(
+            f"注意：{undated} 件事算不出期限，不在日历里；用 tousu due 查看",
+            f"note: {undated} things have no due date and are not in it; see tousu due",
+        )
 
 
 def _say_invalid(result: Result) -> None:

@@ -97,6 +97,18 @@ def test_due_dates_are_filtered_by_unit_person_and_days(tousu):
     assert entries("--unit", "hz-xihu") & entries("--unit", "sz-futian") == set()
 
 
+def test_what_has_no_due_date_is_said_not_dropped(root, tousu, tmp_path):
+    unknown = tmp_path / "instance"
+    shutil.copytree(root, unknown)
+    file = unknown / "cases/2026/TS-2026-000010.yml"
+    text = file.read_text(encoding="utf-8")
+    head = text[: text.index("  - id: e2")].replace("2026-03-02T10:15", "2026-12-31T10:15")
+    file.write_text(head, encoding="utf-8")
+    done = tousu("export", "--format", "ics", "--as-of", "2026-12-31", instance=unknown)
+    assert done.exit_code == 0, done.stderr
+    assert "算不出期限" in done.stderr, "the calendar of 2027 is not there yet"
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

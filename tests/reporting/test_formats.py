@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -14,9 +15,11 @@ import pytest
 from markdown_it import MarkdownIt
 
 from checker.formats.report import FORMATS, render
+from checker.model.text import plain
 from checker.pages import Site
 from checker.pages.reports.single import page
 from checker.reporting import Report, ReportPeriod, gather, report
+from checker.reporting.numbers import Row, Section, Table, count
 
 from .conftest import SMALL, judged
 
@@ -158,6 +161,19 @@ def test_the_workbook_lists_the_cases_of_every_number(sample) -> None:
     ]
     assert sum(line[-1] for line in lines) == sum(len(cell.cases) for cell in cells)
     assert ("收案、办结和违规", "接收", "本期", "5", "TS-2026-000005", 1) in lines
+
+
+@pytest.mark.parametrize("length", [8, 200])
+def test_very_many_cases_of_one_number_share_lines_and_none_is_lost(sample, length: int) -> None:
+    ids = [f"{n:0{length}d}" for n in range(600)]
+    one = Row(key="k", label=plain("k"), cells=(count([*ids, ids[0]]),))
+    only = Table(id="t", title=plain("t"), head=(plain("a"), plain("b")), rows=(one,))
+    section = Section(id="s", title=plain("s"), tables=(only,))
+    found = replace(made(sample, "2026-02"), sections=(section,))
+    book = openpyxl.load_workbook(io.BytesIO(render(found, "xlsx", "zh")))
+    lines = [[cell.value for cell in row] for row in book.worksheets[-1].iter_rows(min_row=2)]
+    assert sum(line[-1] for line in lines) == 601
+    assert [name for line in lines for name in line[-2].split("\n")] == ids
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from checker.exporting.xlsx import new_workbook, sheet_name, width
+from checker.exporting.xlsx import MOST_TEXT, new_workbook, sheet_name, width
 from checker.formats.report.saying import DEFINITIONS, NOTHING, REMARKS, dated, heading
 from checker.model.text import Lang, say
 from checker.reporting import Report
@@ -29,6 +29,10 @@ LIST_HEAD = (
 TEXT_WIDTH = 100
 FIRST_COLUMN, OTHER_COLUMNS = 34, 14
 MOST_ROWS = 1_048_575
+MOST_LINES = 100
+"""Cases of one number up to which each has a line of its own."""
+TOGETHER = 250
+"""Else so many share a line, as far as their cell holds them."""
 LOOKED_AT = 2_000
 """Lines whose texts decide how wide a column is."""
 
@@ -132,5 +136,17 @@ class _Sheets:
                 for head, cell in zip(table.head[1:], row.listing, strict=True):
                     where = (table.title.render(self.lang), label, head.render(self.lang))
                     told = cell.told.render(self.lang)
-                    for case, times in Counter(cell.cases if cell.period is None else ()).items():
-                        yield (*where, told, case, times)
+                    for cases, times in _gathered(cell.cases if cell.period is None else ()):
+                        yield (*where, told, cases, times)
+
+
+def _gathered(cases: tuple[str, ...]) -> Iterator[tuple[str, int]]:
+    """A case a line; very many of them some hundred to a line, one below the other in their cell."""
+    times = Counter(cases)
+    names = list(times)
+    step = 1
+    if len(names) > MOST_LINES:
+        step = min(TOGETHER, MOST_TEXT // (max(map(len, names)) + 1))
+    for start in range(0, len(names), step):
+        here = names[start : start + step]
+        yield "\n".join(here), sum(times[name] for name in here)

@@ -69,7 +69,7 @@ def table(
 
     On a narrow screen it scrolls within itself, or its cells stand one below the other.
     """
-    top = el("tr", *(el("th", esc(cell), scope="col") for cell in head))
+    top = el("tr", *(el("th", esc(cell), scope="col") if cell else el("td") for cell in head))
     labels = head if stacks else [None] * len(head)
     body = "\n".join(
         el(

@@ -18,7 +18,7 @@ DATA = "assets/register.js"
 MOST_LISTED = 1000
 """Cases in the plain list; the table has all."""
 FIELDS_SHOWN = 2
-SCRIPTS = ("assets/vendor/tabulator.min.js", DATA, "assets/register-table.js")
+SCRIPTS = ("assets/vendor/tabulator.min.js", DATA, "assets/workbook.js", "assets/register-table.js")
 
 Column = dict[str, Any]
 _FIRST: tuple[Column, ...] = (
@@ -36,6 +36,9 @@ _LAST: tuple[Column, ...] = (
     {"key": "soon", "title": "7 日内到期", "kind": "count", "width": 105},
     {"key": "due", "title": "最近期限", "kind": "date", "width": 110, "keep": 4},
     {"key": "breaches", "title": "违反的规则", "kind": "text", "width": 200, "hidden": True},
+)
+_INTERNAL: tuple[Column, ...] = (
+    {"key": "title", "title": "标题", "kind": "text", "width": 200, "keep": 6},
 )
 
 

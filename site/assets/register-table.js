@@ -43,7 +43,7 @@
   }
   function safe(value) {
     const told = value === undefined || value === null ? "" : String(value);
-    return /^[=+\-@\t\r]/.test(told) ? "'" + told : told;
+    return /^['\s\ufeff]*[=+\-@＝＋－＠\t\r\n]/.test(told) ? "'" + told : told;
   }
   function byChoice(choices) {
     return function (a, b) { return choices.indexOf(a) - choices.indexOf(b); };
@@ -123,8 +123,24 @@
   button.type = "button";
   button.textContent = "导出 CSV";
   button.addEventListener("click", function () { table.download("csv", "案件登记簿.csv", {}); });
+  const book = document.createElement("button");
+  book.type = "button";
+  book.textContent = "导出 XLSX";
+  book.addEventListener("click", function () {
+    const rows = table.getRows("active").map(function (row) {
+      const entry = row.getData();
+      return columns.map(function (column) { return entry[column.key]; });
+    });
+    const made = window.tousuWorkbook("案件登记簿", [columns.map(function (column) { return column.title; })].concat(rows));
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(made);
+    link.download = "案件登记簿.xlsx";
+    link.click();
+    setTimeout(function () { URL.revokeObjectURL(link.href); }, 60000);
+  });
   const shown = document.createElement("output");
-  bar.append(button, shown);
+  shown.setAttribute("aria-live", "polite");
+  bar.append(button, book, shown);
 
   function matches(row) {
     return controls.every(function (element) {

@@ -1,6 +1,9 @@
 """The site as the builder makes it: the same every time, and from its sources alone."""
 
+import contextlib
+import gzip
 import html
+import io
 import json
 import os
 import posixpath
@@ -8,6 +11,8 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
+import zlib
 from pathlib import Path
 
 import pytest
@@ -32,9 +37,59 @@ def test_the_same_inputs_give_the_same_bytes(builds):
     assert contents(builds.small) == contents(builds.again)
 
 
-def test_nothing_planted_is_anywhere_in_the_output(builds):
-    found = [path for path, data in contents(builds.small).items() if b"PLANTED" in data]
+def insides(path, data):
+    """A file's bytes, and those of what is packed in it."""
+    yield path.encode() + data
+    if path.endswith((".xlsx", ".docx", ".zip")):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            yield from (name.encode() + archive.read(name) for name in archive.namelist())
+    for packed in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", data, re.DOTALL):
+        with contextlib.suppress(zlib.error):
+            yield zlib.decompress(packed)
+    if path.endswith(".gz"):
+        yield gzip.decompress(data)
+
+
+@pytest.mark.parametrize("mark", [b"PLANTED", b"13800138000", b"77123.45"])
+def test_nothing_planted_is_anywhere_in_the_output(builds, mark):
+    found = [
+        path
+        for path, data in contents(builds.small).items()
+        if not path.endswith(".yml") and any(mark in part for part in insides(path, data))
+    ]
     assert found == []
+
+
+def test_an_internal_build_has_every_shape_of_the_form_and_no_raw_number(builds):
+    made = contents(builds.internal)
+    for ending in ("html", "docx", "pdf"):
+        assert f"site/registration/2026/T-2.{ending}" in made
+    found = [
+        path
+        for path, data in made.items()
+        if any(b"13800138000" in part for part in insides(path, data))
+    ]
+    assert found == []
+
+
+def test_a_second_build_leaves_what_is_right_and_mends_what_is_not(builds, tmp_path, rebuild):
+    folder = tmp_path / "again"
+    shutil.copytree(builds.again, folder)
+    site = folder / "site"
+    untouched, changed, gone = (
+        site / "index.html",
+        site / "cases/2026/T-2.html",
+        site / "audit.html",
+    )
+    os.utime(untouched, (1, 1))
+    os.utime(site / "cases/2026/T-1.html", (1, 1))
+    changed.write_text("x", encoding="utf-8")
+    gone.unlink()
+    (site / "left-over.html").write_text("x", encoding="utf-8")
+    rebuild(folder)
+    assert contents(site) == contents(builds.small / "site")
+    assert untouched.stat().st_mtime == 1
+    assert (site / "cases/2026/T-1.html").stat().st_mtime == 1
 
 
 def test_no_page_or_style_names_another_host(sample):

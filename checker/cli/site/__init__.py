@@ -20,7 +20,7 @@ def command() -> None:
 
 
 def _build_options(function: click.decorators.FC) -> click.decorators.FC:
-    for option in (_output, _audience, _forms, as_of_option, root_option, lang_option):
+    for option in (_output, _audience, _forms, _no_pdf, as_of_option, root_option, lang_option):
         function = option(function)
     return function
 
@@ -41,6 +41,11 @@ _forms = click.option(
         "Also each case's form as DOCX and PDF, some seconds each; the page is always there.",
     ),
 )
+_no_pdf = click.option(
+    "--no-pdf",
+    is_flag=True,
+    help=tr("不做手册的 PDF。", "No PDF of the handbook."),
+)
 _audience = click.option(
     "--audience",
     type=click.Choice(["public", "internal"]),
@@ -56,12 +61,20 @@ _audience = click.option(
 @command.command("build", help=tr("生成网站。", "Build the site."))
 @_build_options
 def build(
-    output: Path | None, audience: str, as_of: str | None, root: Path | None, *, forms: bool
+    output: Path | None,
+    audience: str,
+    as_of: str | None,
+    root: Path | None,
+    *,
+    forms: bool,
+    no_pdf: bool,
 ) -> None:
     """Build the site once."""
     from checker.cli.site.building import Order, build_site
 
-    folder = build_site(Order(root, output, as_of, internal=audience == "internal", forms=forms))
+    internal = audience == "internal"
+    order = Order(root, output, as_of, internal=internal, forms=forms, booklets=not no_pdf)
+    folder = build_site(order)
     note(f"网站在 {folder}", f"the site is in {folder}")
 
 
@@ -76,12 +89,14 @@ def serve(
     root: Path | None,
     *,
     forms: bool,
+    no_pdf: bool,
 ) -> None:
     """Build, serve on this machine, and build again when something changed."""
     from checker.cli.site.building import Order
     from checker.cli.site.serving import serve_site
 
-    order = Order(root, output, as_of, internal=audience == "internal", forms=forms)
+    internal = audience == "internal"
+    order = Order(root, output, as_of, internal=internal, forms=forms, booklets=not no_pdf)
     serve_site(order, port)
 
 

@@ -36,6 +36,8 @@ class Order:
     internal: bool = False
     forms: bool = False
     """Whether each case's form is made as DOCX and PDF too."""
+    booklets: bool = True
+    """Whether the handbook is made as PDF, where that can be."""
 
 
 def build_site(order: Order) -> Path:
@@ -44,7 +46,8 @@ def build_site(order: Order) -> Path:
     instance = open_instance(order.root)
     refuse_broken(instance)
     frame = find_frame(instance)
-    site = make_site(instance, order.as_of, frame, internal=order.internal, booklets=can_print())
+    printed = order.booklets and can_print()
+    site = make_site(instance, order.as_of, frame, internal=order.internal, booklets=printed)
     folders = Folders((order.output or instance.root / "build").resolve())
     made = shapes(frame, instance.root, (".docx", ".pdf") if order.forms else ())
     return _Build(site, frame, folders, made).run()

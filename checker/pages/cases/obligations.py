@@ -96,4 +96,4 @@ def _list(case: PublicCase, items: Sequence[PublicVerdict]) -> str:
         number = counts[item.policy, item.rule, item.message]
         times = f"（{number} 次）" if number > 1 else ""
         lines.append(el("li", rule_link(case.path, item), esc(f"：{item.message}{times}")))
-    return el("ul", *lines, class_="tousu-lines")
+    return el("ul", *lines, class_="tousu-sayings")

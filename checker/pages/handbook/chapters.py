@@ -25,6 +25,7 @@ def chapter(book: Book, item: Chapter) -> Page:
         heading(1, chapter_title(item), f"chapter-{item.id}"),
         _banner(book, here),
         picker(here, book.policy, _counterparts(book, item)),
+        heading(2, "条文", "text"),
     ]
     for article in item.articles:
         parts += passages.article(article)

@@ -123,7 +123,7 @@ class _Maker:
         if rest > 0:
             where = "，全部见 XLSX 的“案件”工作表" if "xlsx" in self.site.downloads else ""
             items.append(el("li", esc(f"另有 {rest} 件{where}")))
-        return el("ul", *items)
+        return el("ul", *items, data_search_exclude="true")
 
     def _case(self, name: str, times: int) -> str:
         case = self.site.by_id.get(name)

@@ -283,6 +283,13 @@ def test_help_in_chinese_holds_no_english_sentence() -> None:
         assert CHINESE.search(text.partition("\n")[2]), name
 
 
+def test_the_line_that_shows_the_usage_is_in_chinese_too() -> None:
+    lines = {name: text.split("\n\n")[0] for name, text in helps("zh")[0].items()}
+    assert {name: line for name, line in lines.items() if re.search("[A-Z]{2,}", line)} == {}
+    assert all(line.startswith("用法：") and "[选项]" in line for line in lines.values())
+    assert all(text.startswith("Usage: ") for text in helps("en")[0].values())
+
+
 def test_every_command_and_option_is_explained_in_both() -> None:
     for lang in ("zh", "en"):
         found, _ = helps(lang)

@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 
-import click  # noqa: F401 - its modules must be there before they are taught
+import click  # its modules must be there before they are taught
 
 from checker.model.text import Lang, Say
+
+USAGE = "collect_usage_pieces"
+Pieces = Callable[[click.Command, click.Context], list[str]]
 
 
 def wanted(arguments: list[str]) -> Lang:
@@ -98,6 +102,20 @@ CLICK_WORDS = {
 """What click says, by its own English; what is not here stays English."""
 
 
+USAGE_WORDS = {
+    "[OPTIONS]": "[选项]",
+    "COMMAND [ARGS]...": "命令 [参数]...",
+    "[PATHS]...": "[路径]...",
+    "FILES...": "文件...",
+    "[WORKBOOK]": "[工作簿]",
+    "RECEIPT…": "凭据…",
+    "PACK": "规则包",
+    "OURS": "我方",
+    "THEIRS": "对方",
+}
+"""What stands for an argument in the line that shows how a command is used."""
+
+
 def in_chinese(message: str) -> str:
     """One of click's own messages; itself where we have no words for it."""
     return CLICK_WORDS.get(message, message)
@@ -115,6 +133,17 @@ def speak_chinese() -> None:
             for function, ours in (("_", in_chinese), ("ngettext", in_chinese_plural)):
                 if callable(getattr(module, function, None)):
                     setattr(module, function, ours)
+    for kind in (click.Command, click.Group):
+        setattr(kind, USAGE, _usage_in_chinese(getattr(kind, USAGE)))
+
+
+def _usage_in_chinese(pieces: Pieces) -> Pieces:
+    """The same pieces of a usage line, in Chinese where we have words for them."""
+
+    def translated(command: click.Command, ctx: click.Context) -> list[str]:
+        return [USAGE_WORDS.get(piece, piece) for piece in pieces(command, ctx)]
+
+    return translated
 
 
 if LANG == "zh":

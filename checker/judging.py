@@ -94,6 +94,8 @@ class CaseUnderPolicy:
     governed: Governed
     world: World
     comments: Comments = lambda wanted: []
+    brief: bool = False
+    """Whether findings that no report shows need no words."""
     timeline: Timeline = field(init=False)
     opening_revision: Revision = field(init=False)
 
@@ -117,6 +119,7 @@ class CaseUnderPolicy:
 
     def sum(self, counts: Counter[str]) -> list[Verdict]:
         """The verdicts that a report shows; every finding is added to the counts."""
+        self.brief = True
         contexts = list(self.contexts())
         if len(contexts) > 1:
             found = self.verdicts()
@@ -131,7 +134,6 @@ class CaseUnderPolicy:
 
     def _planned(self, ctx: Context, counts: Counter[str]) -> list[Verdict]:
         """Verdicts of the rules that are not quiet; the quiet ones are counted and forgotten."""
-        ctx.brief = True
         plan = self.world.plan(ctx.revision, self.timeline.types)
         counts["not_applicable"] += plan.idle
         loud: list[Verdict] = []
@@ -141,16 +143,13 @@ class CaseUnderPolicy:
                 counts["not_applicable"] += len(rules)
                 continue
             for rule in rules:
-                findings = rule.check(ctx) if applies else self._unsaid(rule, ctx)
+                findings = rule.check(ctx) if applies else self.evaluate(rule, ctx)
                 for finding in _real(findings):
                     if is_shown(finding):
                         loud.append(self._verdict(rule, ctx.revision, finding))
                     else:
                         counts[finding.status] += 1
         return loud
-
-    def _unsaid(self, rule: Rule, ctx: Context) -> list[Finding]:
-        return self.evaluate(rule, replace(ctx, brief=False))
 
     def contexts(self) -> Iterator[Context]:
         """A context for each revision that governs something in the case."""
@@ -173,6 +172,7 @@ class CaseUnderPolicy:
             governs=self._governs(revision),
             comments=self.comments,
             turns=self.world.turns,
+            brief=self.brief,
         )
 
     def _governs(self, revision: Revision) -> Callable[[Moment], bool]:
@@ -215,7 +215,7 @@ class CaseUnderPolicy:
         applies = True if condition is None else condition.holds(ctx.facts)
         if applies is False:
             return not_applicable("适用条件不成立", "its condition does not hold")
-        findings = rule.check(ctx)
+        findings = rule.check(ctx if applies else replace(ctx, brief=False))
         if applies or all(finding.status == "not_applicable" for finding in findings):
             return findings
         return [

@@ -52,6 +52,7 @@ class Glance:
     limits: Limits
     _names: dict[str, frozenset[bytes]] = field(default_factory=dict)
     _ends: dict[Any, Limit] = field(default_factory=dict)
+    _answers: dict[tuple[bytes, int], bool] = field(default_factory=dict)
 
     def in_order(self, lineage: Lineage, contents: Mapping[str, bytes], trails: Trails) -> bool:
         """Whether the history of a case is sure to be in order."""
@@ -94,6 +95,12 @@ class Glance:
         return not days or self._in_time(min(days), touch.passed.second)
 
     def _in_time(self, written: bytes, second: int) -> bool:
+        answer = self._answers.get((written, second))
+        if answer is None:
+            answer = self._answers[(written, second)] = self._asked(written, second)
+        return answer
+
+    def _asked(self, written: bytes, second: int) -> bool:
         day = parse_day(written.decode("ascii", "replace"))
         if day is None:
             return False

@@ -140,7 +140,7 @@ class Shape:
     def block(self, name: bytes) -> bytes:
         """The lines of a top-level key; nothing where the text does not have it."""
         for place, key in enumerate(self.keys):
-            if _name(self.text, key) == name:
+            if self.text.startswith(name + b":", key):
                 return self.text[key : self._last(place)]
         return b""
 

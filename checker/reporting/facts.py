@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from checker.model.finding import Status
+from checker.model.text import Say, say
 
+NO_WORDS = say("", "")
 BREACHES: frozenset[Status] = frozenset({"violation", "acknowledged"})
 """A breach stays one when somebody has answered for it."""
 DECIDED: frozenset[Status] = BREACHES | {"met", "waived"}
@@ -95,6 +97,8 @@ class Demand:
     """The lowest choice that it allows."""
     kept: bool | None
     """None where it cannot be said."""
+    because: Say = NO_WORDS
+    """The rule's condition in the policy's words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

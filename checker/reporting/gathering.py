@@ -15,8 +15,10 @@ from checker.model.case import Case, Event
 from checker.model.finding import Finding
 from checker.model.moment import Moment, at_second
 from checker.model.policy import EventType, Revision
+from checker.model.text import Say
 from checker.reporting.facts import (
     DECIDED,
+    NO_WORDS,
     CaseFacts,
     Demand,
     Judged,
@@ -26,10 +28,12 @@ from checker.reporting.facts import (
     Step,
 )
 from checker.reporting.register import Register
+from checker.rules.base import Words
 from checker.rules.classification import Classification
 from checker.rules.deadline import Deadline
 from checker.timeline import Timeline, at_or_after, earliest
 from checker.verdicts import Verdict
+from checker.wording import describe
 
 ONE_DAY = timedelta(days=1)
 CHOICES = ("choice", "choices")
@@ -242,6 +246,7 @@ class _CaseReader:
                     field=rule.field,
                     floor=rule.at_least,
                     kept=None if status == "undetermined" else status == "met",
+                    because=_because(verdict),
                 )
 
     def _leaves(self) -> Iterator[Leave]:
@@ -252,6 +257,13 @@ class _CaseReader:
                 since=waiver.at.day,
                 until=waiver.until,
             )
+
+
+def _because(verdict: Verdict) -> Say:
+    """The condition under which the rule applies, in the words of its revision."""
+    if verdict.rule is None or verdict.revision is None:
+        return NO_WORDS
+    return describe(verdict.rule.when, Words(verdict.revision))
 
 
 def _revisions(governed: Iterable[Governed]) -> Iterator[Revision]:

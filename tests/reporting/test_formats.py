@@ -82,7 +82,7 @@ def shown(cell) -> str:
 
 
 def cells_of_html(text: str) -> Rows:
-    text = re.sub(r"<ul>.*?</ul>", "", text, flags=re.DOTALL)
+    text = re.sub(r"<ul[^>]*>.*?</ul>", "", text, flags=re.DOTALL)
     return [
         [html.unescape(re.sub(r"<[^>]*>", "", cell)) for cell in cells]
         for row in re.findall(r"<tr>(.*?)</tr>", text, flags=re.DOTALL)
@@ -137,7 +137,9 @@ def test_on_the_page_every_count_opens_its_cases(sample_result) -> None:
     text = re.sub(
         r"<tr><td>办结用时.*?</tr>", "", page(site, found).markdown()
     )  # a median, no count
-    numbers = re.findall(r"<details[^>]*><summary>(\d+)</summary><ul>(.*?)</ul></details>", text)
+    numbers = re.findall(
+        r"<details[^>]*><summary>(\d+)</summary><ul[^>]*>(.*?)</ul></details>", text
+    )
     assert len(numbers) > 50
     for number, inner in numbers:
         told = [html.unescape(re.sub(r"<[^>]*>", "", item)) for item in inner.split("</li>")[:-1]]

@@ -92,9 +92,11 @@ def test_an_acknowledged_breach_stays_a_breach_and_a_waived_one_stands_apart(
 def test_it_says_which_rule_made_a_case_severe(sample: Register) -> None:
     year = made(sample, "2026")
     found = {line.key: line for line in table(year, "floors-severity").rows}
-    assert found["forwarded-is-major"].cells[0].told.render() == "至少重大投诉"
-    assert int(found["forwarded-is-major"].cells[1].value or 0) > 0
-    assert int(found["free-serious"].cells[1].value or 0) > 0
+    why, floor, applies = found["forwarded-is-major"].cells[:3]
+    assert why.told.render().startswith("来源为证监会")
+    assert floor.told.render() == "至少重大投诉"
+    assert int(applies.value or 0) > 0
+    assert int(found["free-serious"].cells[2].value or 0) > 0
 
 
 def test_steps_are_those_that_the_policy_times_from_the_opening(february: Report) -> None:

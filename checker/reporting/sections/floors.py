@@ -24,7 +24,8 @@ def section(now: Counts) -> Section:
 
 
 def _table(now: Counts, name: str, spec: Field) -> Table:
-    head = [say("规则", "rule"), say("要求", "demands"), say("适用的", "applies to")]
+    head = [say("规则", "rule"), say("条件", "when"), say("要求", "demands")]
+    head += [say("适用的", "applies to")]
     head += [say("符合的", "kept"), say("不符的", "not kept"), say("无法判断", "undetermined")]
     return Table(
         id=f"floors-{name}",
@@ -55,7 +56,7 @@ def _rules(now: Counts, name: str, spec: Field) -> Iterator[Row]:
         kept = (
             count(case for demand, case in pairs if demand.kept is so) for so in (True, False, None)
         )
-        cells = (word(told), count(case for _, case in pairs), *kept)
+        cells = (word(first.because), word(told), count(case for _, case in pairs), *kept)
         yield Row(key=rule, label=plain(first.title), cells=cells, policy=first.policy)
 
 
@@ -66,7 +67,8 @@ def _free(now: Counts, name: str, spec: Field) -> Iterator[Row]:
             cases = [case for case in now.received if _freely(case, name, choice, spec)]
             label = say("没有规则要求，由人认定", "no rule asks for it: somebody's judgement")
             nothing = Cell(say("—", "—"))
-            cells = (word(_label(spec, choice)), count(ids(cases)), nothing, nothing, nothing)
+            told = word(_label(spec, choice))
+            cells = (nothing, told, count(ids(cases)), nothing, nothing, nothing)
             yield Row(key=f"free-{choice}", label=label, cells=cells)
 
 

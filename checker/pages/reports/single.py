@@ -110,6 +110,8 @@ class _Maker:
         told = esc(cell.told.render("zh"))
         if cell.period in self.site.report_periods:
             return link(self.here, report_page(cell.period or ""), told)
+        if isinstance(cell.value, str):
+            return el("div", told, class_="tousu-word")
         if not cell.cases:
             return told
         summary = el("summary", told)

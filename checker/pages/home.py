@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from checker.model.policy import Policy
@@ -27,6 +28,7 @@ from checker.pages.view import SOON_DAYS, Found, Site
 
 MOST_LISTED = 20
 MOST_RULES = 12
+MONTHS = 12
 
 
 def page(site: Site) -> Page:
@@ -42,6 +44,8 @@ def page(site: Site) -> Page:
         *_latest_report(site),
         heading(2, "各条规则", "rules"),
         _by_rule(site),
+        heading(2, "各月立案的案件履行得怎样", "rate"),
+        _by_month(site),
         heading(2, "最近的修订", "changes"),
         *(_latest(site, policy) for policy in site.policies),
         _ways(),
@@ -146,6 +150,24 @@ def _bar(numbers: list[int], most: int) -> str:
         "svg", solid, outlined, viewBox="0 0 100 10", class_="tousu-bar", preserveAspectRatio="none",
         aria_hidden="true",
     )  # fmt: skip
+
+
+def _by_month(site: Site) -> str:
+    """What was owed and is decided, by the month in which the case opened: how much of it was kept."""
+    kept, broken = Counter[str](), Counter[str]()
+    for case in site.cases:
+        month = case.opened.day.isoformat()[: len("2026-01")]
+        kept[month] += case.count("met")
+        broken[month] += case.count("violation", "acknowledged")
+    rows = []
+    for month in sorted({*kept, *broken}, reverse=True)[:MONTHS]:
+        decided = kept[month] + broken[month]
+        if decided:
+            share = 100 * kept[month] / decided
+            told = f"{share:.1f}%（{kept[month]}/{decided}）"
+            rows.append([esc(month), esc(told), _bar([kept[month], broken[month]], decided)])
+    note = "已履行的占已有结论的（已履行、违规、违规已确认），豁免和无法判断的不计。"
+    return table(("月份", "已履行", ""), rows, "tousu-byrule") + el("p", esc(note))
 
 
 def _latest(site: Site, policy: Policy) -> str:

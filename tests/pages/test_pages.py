@@ -107,6 +107,7 @@ def test_the_front_page_says_how_we_stand(files: dict[str, str]) -> None:
     page = html.unescape(re.sub(r"<[^>]+>", "", files["index.md"]))
     assert "2026-11-20 23:59:59" in page
     assert "T-1办结时限2026-03-24" in page.replace("\n", "")
+    assert re.search(r"2026-03\d+\.\d%（\d+/\d+）", page)
 
 
 def test_a_timeline_draws_events_and_deadlines(files: dict[str, str]) -> None:

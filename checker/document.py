@@ -261,6 +261,7 @@ class _Reader:
         self.text = text
         self.limits = limits
         self.escapes = "\\" in text
+        self.questions = "?" in text
         self.marks: list[Any] = []
 
     def document(self) -> Data:
@@ -349,6 +350,8 @@ class _Reader:
             raise Refused(_problem("yaml-syntax", refusals.MERGE, _at(event)))
         elif key in ABSENT:
             key = ""
+        elif self.questions and self.text[event.start_mark.index - 1] == "?":
+            key = ""  # in flow libyaml takes `?x` for the key x, which is not what it shows
         if not key:
             raise Refused(_problem("yaml-syntax", refusals.KEY, _at(event)))
         return key

@@ -77,6 +77,17 @@ def test_our_own_files(file: Path) -> None:
     assert compare(file.read_bytes())
 
 
+@pytest.mark.parametrize("text", ["a: [?x]", "a: {?x: y}", "a: [甲, ?乙]", "a: [??x]"])
+def test_what_libyaml_reads_as_less_than_it_shows_is_refused(text: str) -> None:
+    with pytest.raises(Refused):
+        read_document(text.encode(), "x.yml")
+
+
+@pytest.mark.parametrize("text", ["a: ?x", "a: 真的?是", "?a: b", "a: ['?y']"])
+def test_other_question_marks_are_text(text: str) -> None:
+    assert compare(text.encode())
+
+
 WORDS = st.sampled_from(
     [
         "a",

@@ -338,6 +338,9 @@ class _Reader:
             items[key] = node(get(), depth)
         return items
 
+    def _before(self, event: Any) -> str:
+        return self.text[event.start_mark.index - 1]
+
     def _key(self, event: Any) -> str:
         if type(event) is not ScalarEvent:
             raise Refused(_problem("yaml-syntax", refusals.KEY, _at(event)))
@@ -350,7 +353,7 @@ class _Reader:
             raise Refused(_problem("yaml-syntax", refusals.MERGE, _at(event)))
         elif key in ABSENT:
             key = ""
-        elif self.questions and self.text[event.start_mark.index - 1] == "?":
+        elif self.questions and self._before(event) == "?":
             key = ""  # in flow libyaml takes `?x` for the key x, which is not what it shows
         if not key:
             raise Refused(_problem("yaml-syntax", refusals.KEY, _at(event)))

@@ -101,7 +101,7 @@ def _refuse_nonsense(
     name: str | None, template: bool, table: str | None, due: tuple[object, ...]
 ) -> None:
     if (name is None) == (not template):
-        fail("写明 --format 或 --template", "--format or --template is wanted")
+        fail("写明 --format 或 --template 之一", "one of --format and --template is wanted")
     if table is not None and name not in ONE_TABLE:
         fail("--table 只用于 csv 和 parquet", "--table is for csv and parquet")
     if any(item is not None for item in due) and name != "ics":

@@ -90,8 +90,9 @@ def _within(one: Owed, result: Result, days: int | None) -> bool:
     if days is None:
         return True
     due, as_of = one.finding.due, result.as_of
-    if due is None or as_of.second is None:
-        return False
+    if due is None:
+        # A day that cannot be said may lie within: only a clock that stands is sure not to end.
+        return one.finding.reason != "paused"
     return (due.day - as_of.day).days <= days
 
 

@@ -78,6 +78,24 @@ def test_what_is_overdue_comes_first(run) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("as_of", "status"), [("2026-12-30", "pending"), ("2027-02-20", "undetermined")]
+)
+def test_what_may_be_due_by_then_is_listed_although_its_day_is_not_known(root, run, as_of, status):
+    text = OPEN.replace("2025-08-04", "2026-12-04").replace("2025", "2026")
+    accepted = "  - {id: e3, type: accepted, at: 2026-12-04T10:00, by: E1002}\n"
+    (root / "cases/2026").mkdir()
+    (root / "cases/2026/TS-2026-000010.yml").write_text(text + accepted, encoding="utf-8")
+    result = run("due", "--format", "json", "--as-of", as_of, "--days", "0")
+    found = [(one["rule"], one["status"], one["due"]) for one in json.loads(result.stdout)["owed"]]
+    assert found == [("close-in-time", status, None)]
+    suspended = "  - {id: e4, type: suspended, at: 2026-12-07T10:00, by: E1002}\n"
+    with (root / "cases/2026/TS-2026-000010.yml").open("a", encoding="utf-8") as file:
+        file.write(suspended)
+    result = run("due", "--format", "json", "--as-of", as_of, "--days", "0")
+    assert json.loads(result.stdout)["owed"] == [], "a clock that stands falls due on no day"
+
+
 def test_nothing_is_owed(run) -> None:
     assert run("due").stdout == "没有待办的事\n"
 

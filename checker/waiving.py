@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from checker.document import INVISIBLE
 from checker.model.case import Acknowledgement, Case, Waiver
 from checker.model.finding import Finding
 from checker.model.moment import Moment, compare
@@ -56,7 +57,7 @@ class Waiving:
         return replace(finding, reason="bad_waiver", notes=(*finding.notes, note))
 
     def _counts(self, waiver: Waiver, finding: Finding) -> bool:
-        if not (waiver.reason or "").strip():
+        if not INVISIBLE.sub("", waiver.reason or "").strip():
             return False
         responsible = self.case.responsible.staff
         barred = [*self._accused(), *([responsible] if responsible else [])]

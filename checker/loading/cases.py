@@ -155,6 +155,11 @@ class _CaseReader(StatementReader):
         dated += [
             (("acknowledgements", item.index, "at"), item.at) for item in case.acknowledgements
         ]
+        dated += [
+            (("accused", party.index, "since"), party.since)
+            for party in case.accused
+            if party.since is not None
+        ]
         for place, at in dated:
             if compare(at, self.world.as_of) > 0:
                 self.problems.add("future-event", place, _FUTURE, _FUTURE_REMEDY)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from checker.document import INVISIBLE
 from checker.loading.events import EventReader
 from checker.loading.readers import Data
 from checker.model.case import (
@@ -47,7 +48,7 @@ class StatementReader(EventReader):
         for index, entry in self.entries(data, ("acknowledgements",)):
             place: Path = ("acknowledgements", index)
             self.known_keys(entry, ACKNOWLEDGEMENT_KEYS, place)
-            complete = self.required(entry, ACKNOWLEDGEMENT_KEYS, place)
+            complete = self.required(_said(entry), ACKNOWLEDGEMENT_KEYS, place)
             rule, by, at = self._statement(entry, place)
             if complete and rule and by and at:
                 acknowledgements.append(
@@ -85,3 +86,12 @@ class StatementReader(EventReader):
         known |= set(self.world.fixed_rules)
         if rule not in known:
             self.unknown(place, say("规则", "rule"), rule, known)
+
+
+def _said(entry: dict[str, Data]) -> dict[str, Data]:
+    """An entry without texts in which nothing can be read: they say no more than none."""
+    return {key: value for key, value in entry.items() if not _blank(value)}
+
+
+def _blank(value: Data) -> bool:
+    return isinstance(value, str) and not INVISIBLE.sub("", value).strip()

@@ -16,6 +16,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from corpus import make
 
@@ -91,45 +92,53 @@ def git(folder: Path, *arguments: str) -> str:
     return done.stdout.decode()
 
 
-def reading(repository: Path, ids: list[str]) -> float:
-    """Seconds in which git alone reads the blobs."""
-    began = time.perf_counter()
+class Taken(NamedTuple):
+    """Seconds of one whole command with all its processes."""
+
+    cpu: float
+    wall: float
+
+
+def taken(command: list[str], folder: Path, stdin: bytes = b"") -> Taken:
+    """What a command costs; what it writes goes nowhere.
+
+    Others on the machine lengthen the wall clock of whoever uses two cores more than that of
+    whoever uses one: read it beside the processor time.
+    """
+    before, began = os.times(), time.perf_counter()
     with Path(os.devnull).open("wb") as nowhere:
-        subprocess.run(
-            ["git", "cat-file", "--batch"],
-            cwd=repository,
-            input="".join(f"{name}\n" for name in ids).encode(),
-            stdout=nowhere,
-            check=True,
-        )
-    return time.perf_counter() - began
+        subprocess.run(command, cwd=folder, input=stdin, stdout=nowhere, stderr=nowhere, check=True)
+    wall, after = time.perf_counter() - began, os.times()
+    user = after.children_user - before.children_user
+    return Taken(user + after.children_system - before.children_system, wall)
 
 
-def auditing(repository: Path, *options: str) -> float:
-    """Seconds of the whole command."""
-    began = time.perf_counter()
-    command = [str(TOUSU), "audit", "--root", str(repository), "--fail-on", "never", *options]
-    done = subprocess.run(command, capture_output=True, check=False)
-    assert done.returncode == 0, done.stderr.decode()
-    return time.perf_counter() - began
+def median(rounds: list[Taken]) -> Taken:
+    return Taken(*map(statistics.median, zip(*rounds, strict=True)))
 
 
 def main() -> None:
     cases = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+    audit = [str(TOUSU), "audit", "--fail-on", "never"]
     with tempfile.TemporaryDirectory() as folder:
         top = Path(folder)
         ids = build(top, cases)
-        read, all_cores, one_core = [], [], []
-        for _ in range(ROUNDS):
-            read.append(reading(top / "r", ids))
-            all_cores.append(auditing(top / "r"))
-            one_core.append(auditing(top / "r", "--jobs", "1"))
-        base = statistics.median(read)
-        print(f"{cases} cases, {len(ids)} blobs; medians of {ROUNDS}, {os.cpu_count()} cores")
-        print(f"git cat-file --batch   {base:6.2f} s")
-        for name, taken in (("tousu audit", all_cores), ("  on one core", one_core)):
-            seconds = statistics.median(taken)
-            print(f"{name:22} {seconds:6.2f} s   {seconds / base:5.2f} x")
+        asked = "".join(f"{name}\n" for name in ids).encode()
+        sides = {
+            "git cat-file --batch": (["git", "cat-file", "--batch"], asked),
+            "tousu audit": (audit, b""),
+            "  on one core": ([*audit, "--jobs", "1"], b""),
+        }
+        rounds = [
+            {name: taken(command, top / "r", stdin) for name, (command, stdin) in sides.items()}
+            for _ in range(ROUNDS)
+        ]
+    print(f"{cases} cases, {len(ids)} blobs; medians of {ROUNDS} turns, {os.cpu_count()} cores")
+    medians = {name: median([turn[name] for turn in rounds]) for name in sides}
+    base = next(iter(medians.values()))
+    for name, (cpu, wall) in medians.items():
+        ratios = f"{cpu / base.cpu:5.2f} x {wall / base.wall:5.2f} x"
+        print(f"{name:22} cpu {cpu:6.2f} s  wall {wall:6.2f} s  {ratios}")
 
 
 if __name__ == "__main__":

@@ -13,12 +13,17 @@ from checker.loading.reports import FOLDER, ReportKey, read_report
 from checker.model.finding import Diagnostic, Finding, Problems
 from checker.model.moment import Moment, at_second
 from checker.model.policy import Policy, Revision
+from checker.model.text import say
 from checker.rules.base import Rule
 from checker.rules.periodic_report import Issued, Period, PeriodicReport
 from checker.rules.staffing import Staffing
 from checker.verdicts import Verdict, World
 
 Reports = dict[ReportKey, Issued]
+TWICE = say(
+    "同一文种、同一期间的报告已有另一份文件",
+    "another file is the report of this document and period already",
+)
 
 
 def register_verdicts(
@@ -53,6 +58,8 @@ def _reports(instance: Instance, world: World, *, clock: bool) -> tuple[Reports,
         found = read_report(
             document, instance.organization, zones[0], world.as_of, problems, clock=clock
         )
+        if found is not None and found[0] in reports:
+            problems.add("duplicate-id", ("period",), TWICE)
         diagnostics += [file_diagnostic(item, file, document) for item in problems.items]
         if found is not None and not problems:
             reports[found[0]] = found[1]

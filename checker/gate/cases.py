@@ -76,15 +76,17 @@ class TouchedCases:
         """The files that hold a touched case after the step."""
         return frozenset(pair.after.file for pair in self.pairs if pair.after)
 
-    def with_nothing_taken(self) -> dict[str, bytes]:
+    def with_nothing_taken(self, opening: frozenset[str]) -> dict[str, bytes]:
         """The files of touched cases with all that stood in them before, and what is new.
+
+        `opening`: the event types that open a case.
 
         A flow mapping in double quotes, as JSON is, is the same data in a case file.
         """
         files = {}
         for pair in self.pairs:
             if pair.grown and pair.before and pair.after:
-                merged = kept(pair.before.data, pair.after.data)
+                merged = kept(pair.before.data, pair.after.data, opening)
                 if merged != pair.after.data:
                     files[pair.after.file] = json.dumps(merged, ensure_ascii=False).encode()
             elif pair.after is None and pair.before and pair.before.document is not None:

@@ -60,11 +60,22 @@ def changed_facts(before: Data, after: Data) -> list[str]:
     )
 
 
-def kept(before: Data, after: Data) -> dict[str, Any]:
-    """The case as if nothing had been taken from it: what stood, and what is new behind it."""
+def openings_added(before: Data, after: Data, opening: frozenset[str]) -> list[Any]:
+    """New events of a type that opened the case already: its first day says what governs it."""
+    stood = {_type(entry) for entry in _entries(before, "events")} & opening
+    return [entry for entry in added_entries(before, after, "events") if _type(entry) in stood]
+
+
+def kept(before: Data, after: Data, opening: frozenset[str] = frozenset()) -> dict[str, Any]:
+    """The case as if nothing had been taken from it: what stood, and what is new behind it.
+
+    A further event that opens is left out: like a fact, it can put a case under other rules.
+    """
     merged = {key: kept_value(before.get(key), after.get(key)) for key in {**before, **after}}
+    again = openings_added(before, after, opening)
     for name in LISTS:
-        entries = [*_entries(before, name), *added_entries(before, after, name)]
+        new = [entry for entry in added_entries(before, after, name) if entry not in again]
+        entries = [*_entries(before, name), *new]
         if entries:
             merged[name] = entries
         else:
@@ -108,6 +119,10 @@ def _entries(data: Data, name: str) -> list[Any]:
 def _id(entry: Any) -> str | None:
     name = entry.get("id") if isinstance(entry, dict) else None
     return name if isinstance(name, str) else None
+
+
+def _type(entry: Any) -> object:
+    return entry.get("type") if isinstance(entry, dict) else None
 
 
 def _settled(value: Any) -> Any:

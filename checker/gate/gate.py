@@ -10,6 +10,7 @@ from checker.gate.auditing import Audited
 from checker.gate.guards import guards
 from checker.gate.judging import Judgement
 from checker.gate.serving import against, own_breaches, served
+from checker.gate.step import of_policy
 from checker.gate.taken import taken_away
 from checker.model.finding import STATUSES, Diagnostic
 from checker.model.text import Say, say
@@ -58,8 +59,11 @@ def answer(judgement: Judgement, audited: Audited) -> Answer:
 
 
 def _standing(judgement: Judgement) -> set[int]:
-    """The verdicts that count, stood the same before, and are about nothing that the step touches."""
-    touched = judgement.step.changed
+    """The verdicts that count, stood the same before, and are about nothing that the step touches.
+
+    Both are by the policy and the organization from before: what a step changes there is not in them.
+    """
+    touched = {path for path in judgement.step.changed if not of_policy(path)}
     held = judgement.held.diagnostics
     near = [item for item in held if judgement.reached(item.path)]
     same = {

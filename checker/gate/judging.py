@@ -95,11 +95,16 @@ def _touched(step: Step, before: Instance, after: Instance) -> TouchedCases:
 def _spared(
     layouts: Layouts, step: Step, options: Options, check: Check, held: Result, cases: TouchedCases
 ) -> Result:
-    instead = cases.with_nothing_taken() | _reports(layouts, step)
+    instead = cases.with_nothing_taken(opening_types(held.instance)) | _reports(layouts, step)
     if not instead:
         return held
     tree = {path: entry for path, entry in step.under_base.items() if path not in instead}
     return check(load_instance(layouts.lay_out("spared", tree, instead)), options)
+
+
+def opening_types(instance: Instance) -> frozenset[str]:
+    """The event types that open a case, of all sound policies."""
+    return frozenset(policy.opening_type for policy in instance.policies.values())
 
 
 def _reports(layouts: Layouts, step: Step) -> dict[str, bytes]:

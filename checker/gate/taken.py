@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.gate.cases import Pair, State
-from checker.gate.entries import Touched, changed_facts, touched_entries
-from checker.gate.judging import Judgement
+from checker.gate.entries import Touched, changed_facts, openings_added, touched_entries
+from checker.gate.judging import Judgement, opening_types
 from checker.gate.retaining import may_go
 from checker.gate.telling import authority, breach, remark
 from checker.model.finding import Diagnostic
@@ -35,6 +35,7 @@ def taken_away(judgement: Judgement) -> Iterator[Diagnostic]:
         elif pair.grown:
             yield from _entries(pair, judgement)
             yield from _facts(pair)
+            yield from _openings(pair, opening_types(judgement.stood.instance))
     yield from _evidence(judgement)
 
 
@@ -90,6 +91,21 @@ def _facts(pair: Pair) -> Iterator[Diagnostic]:
     for key in changed_facts(pair.before.data, pair.after.data):
         message = say("已入库的 {key} 被改动", "{key}, once merged, was changed", key=key)
         yield remark("facts-changed", message, pair.after, (key,) if key in pair.after.data else ())
+
+
+def _openings(pair: Pair, opening: frozenset[str]) -> Iterator[Diagnostic]:
+    """A case opened again: the earliest opening says what governs it and when its clocks started."""
+    assert pair.before is not None
+    assert pair.after is not None
+    for entry in openings_added(pair.before.data, pair.after.data, opening):
+        name = str(entry.get("id"))
+        message = say(
+            "新增立案事件 {id}：立案日决定适用的修订和各期限的起算，请核对其时间",
+            "a further opening event {id}: what governs and starts the clocks hangs on its date",
+            id=name,
+        )
+        place = _place(Touched("events", name, "changed"), pair.after)
+        yield remark("facts-changed", message, pair.after, place)
 
 
 def _evidence(judgement: Judgement) -> Iterator[Diagnostic]:

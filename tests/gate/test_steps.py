@@ -29,6 +29,19 @@ FLOOR = (
     "  - {id: floor, kind: classification, title: 级别, basis: ['1.1'], "
     "when: {related.group_size: {gte: 1}, incident: {exists: true}}, field: severity, at_least: serious}\n"
 )
+LAST_YEARS = REVISION.replace("working_days: 1}", "working_days: 30}").replace(
+    "working_days: 5}", "working_days: 90}"
+)
+THIS_YEARS = REVISION.replace('"2025"', '"2026"').replace("2025-01-01", "2026-02-15")
+LAXER_BEFORE: dict[str, str | None] = {
+    REVISION_FILE: LAST_YEARS, "policy/house/2026-02-15/revision.yml": THIS_YEARS,
+}  # fmt: skip
+"""A laxer revision in force until 14 February 2026."""
+EARLIER = "  - {id: e9, type: received, at: 2026-02-10T10:00, by: E3}\n"
+STAFFED = (
+    "  - {id: staffed, kind: staffing, title: 配备, basis: ['1.1'], units: {unit_type: branch}, "
+    "role: intake, at_least: 1}\n"
+)
 Files = dict[str, str | None]
 SERVED = ("self-serving", "self_serving")
 REWRITTEN = ("entry-rewritten", "rewritten")
@@ -106,6 +119,17 @@ SCENARIOS = {
     "twin: a new colleague, entered by himself": Scenario(
         {"policy/organization.yml": ORGANIZATION + "  - {id: E9, name: 戊某, unit: sz}\n"}, 0,
         remarks={"guard-changed"},
+    ),
+    "twin: a vacant post filled": Scenario(
+        {"policy/organization.yml": ORGANIZATION.replace("乙某, unit: sz,", "乙某, unit: sz, roles: [intake],")},
+        0, base={REVISION_FILE: REVISION + STAFFED}, words=("--step-only",),
+        stops={("staffed", "unstaffed")}, remarks={"guard-changed", "verdict-differs"},
+    ),
+    "a post made vacant": Scenario(
+        {"policy/organization.yml": ORGANIZATION}, 1, words=("--step-only",),
+        base={REVISION_FILE: REVISION + STAFFED, "policy/organization.yml":
+              ORGANIZATION.replace("乙某, unit: sz,", "乙某, unit: sz, roles: [intake],")},
+        stops={("staffed", "unstaffed")}, remarks={"guard-changed", "verdict-differs"},
     ),
     # the calendar
     "days off invented for a late case": Scenario(
@@ -192,6 +216,17 @@ SCENARIOS = {
         {"cases/2026/C-1.yml": CLOSED.replace("{staff: E4}", "{staff: E4, since: 2026-03-06}")
          + "  - {id: e4, type: noted, at: 2026-03-05T16:00, by: E4}\n"},
         1, stops={SERVED}, remarks={"facts-changed"},
+    ),
+    "an earlier opening that puts an overdue case under the laxer revision before": Scenario(
+        {"cases/2026/C-1.yml": OVERDUE + EARLIER}, 1,
+        base={**LAXER_BEFORE, "cases/2026/C-1.yml": OVERDUE}, stops={SERVED}, remarks={"facts-changed"},
+    ),
+    "the same before anything is overdue is shown": Scenario(
+        {"cases/2026/C-2.yml": OPEN + EARLIER}, 0, base=LAXER_BEFORE, remarks={"facts-changed"},
+    ),
+    "twin: the complaint comes in once more": Scenario(
+        {"cases/2026/C-2.yml": OPEN + "  - {id: e3, type: received, at: 2026-03-20T10:00, by: E3}\n"}, 0,
+        remarks={"facts-changed"},
     ),
     "a serious case becomes a general one when it is overdue": Scenario(
         {"cases/2026/C-1.yml": OVERDUE.replace("serious", "general")}, 1,
@@ -287,6 +322,10 @@ SCENARIOS = {
         base={"cases/reports/analysis/2026-02.yml":
               "{period: 2026-02, issued: 2026-03-16, by: E1}\n"},
         stops={SERVED}, remarks={"facts-changed"},
+    ),
+    "an overdue report entered with an early date is shown": Scenario(
+        {"cases/reports/analysis/2026-02.yaml": FILES["cases/reports/analysis/2026-02.yml"]}, 0,
+        base={"cases/reports/analysis/2026-02.yml": None}, remarks={"verdict-differs"},
     ),
     "twin: a report put right": Scenario(
         {"cases/reports/analysis/2026-02.yml":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 from typing import Any
 
 from checker.gate.entries import added_entries
@@ -28,9 +29,19 @@ def excused(judgement: Judgement, told: set[tuple[str, DataPath]]) -> Iterator[D
             continue
         if after is not None and after.status == "waived":
             yield _waived(after)
-        elif before.path in judgement.cases.files and (after is None or _late(after, told)):
+        elif _entered(before.path, judgement) and (after is None or _late(after, told)):
             yield _recorded(before, after)
     yield from _waivers(judgement)
+
+
+def _entered(path: str, judgement: Judgement) -> bool:
+    """Whether the step writes the file: a case, or a report, however its name ends."""
+    reports = {
+        str(PurePosixPath(file).with_suffix(".yml"))
+        for file in judgement.step.changed
+        if file.startswith("cases/reports/")
+    }
+    return path in judgement.cases.files or path in reports
 
 
 def _late(after: Diagnostic, told: set[tuple[str, DataPath]]) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.gate.cases import Pair
-from checker.gate.entries import added_entries, changed_facts, touched_entries
-from checker.gate.judging import Judgement
+from checker.gate.entries import added_entries, changed_facts, openings_added, touched_entries
+from checker.gate.judging import Judgement, opening_types
 from checker.gate.serving.verdicts import against, at_verdict, sides, word
 from checker.loading.instance import Instance
 from checker.model.finding import Diagnostic
@@ -45,7 +45,7 @@ def _said(before: Diagnostic, after: Diagnostic | None, judgement: Judgement) ->
         "{rule}: no longer {before} only because of what was changed ({what})",
         rule=before.rule,
         before=word(before),
-        what=_what(before, pairs),
+        what=_what(before, pairs, opening_types(judgement.stood.instance)),
     )
     place, instance = after or before, judgement.stood.instance
     if pairs and all(_reclassified(pair, instance) for pair in pairs):
@@ -59,7 +59,7 @@ def _pairs(item: Diagnostic, judgement: Judgement) -> list[Pair]:
     return [pair for pair in pairs if pair.after and pair.after.file == item.path] or pairs
 
 
-def _what(item: Diagnostic, pairs: list[Pair]) -> Say:
+def _what(item: Diagnostic, pairs: list[Pair], opening: frozenset[str]) -> Say:
     """The keys that were changed, or the cases where there are several."""
     if len(pairs) > 1:
         return listed([pair.after.file for pair in pairs if pair.after])
@@ -68,6 +68,8 @@ def _what(item: Diagnostic, pairs: list[Pair]) -> Say:
         if pair.before and pair.after:
             keys.update(changed_facts(pair.before.data, pair.after.data))
             keys.update(one.list for one in touched_entries(pair.before.data, pair.after.data))
+            if openings_added(pair.before.data, pair.after.data, opening):
+                keys.add("events")
     return listed(sorted(keys) or [item.path])
 
 
@@ -84,6 +86,8 @@ def _reclassified(pair: Pair, instance: Instance) -> bool:
         for field in _fields(instance, event.get("type"))
     }
     keys = changed_facts(before, after)
+    if openings_added(before, after, opening_types(instance)):
+        return False
     return bool(keys) and all(
         isinstance(before[key], str) and (key, before[key], after.get(key)) in told for key in keys
     )

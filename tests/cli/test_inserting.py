@@ -10,9 +10,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from checker.document import DEFAULT_LIMITS, REFUSED, read_document
 from checker.editing.inserting import AlreadyFilled, CannotInsert, with_event, with_field
 from checker.editing.yaml_text import Unwritable, block, clean, flow, item
-from checker.document import DEFAULT_LIMITS, REFUSED, read_document
 
 LAYOUTS: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parent / "layouts.yml").read_text(encoding="utf-8")

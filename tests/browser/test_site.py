@@ -30,7 +30,6 @@ KINDS = {
     "howto": "howto/index.html",
     "case": "cases/2026/TS-2026-000015.html",
     "registration": "registration/2026/TS-2026-000015.html",
-    "report": "reports/2026-Q1.html",
     "form": "forms/complaint-handling/case.html",
 }
 BARE = ("registration",)

@@ -17,7 +17,7 @@ from checker.document import Limits, is_well_formed
 from checker.history.lineages import Lineage, Touch
 from checker.history.people import People
 from checker.history.trails import Trails, chain_of
-from checker.history.versions import Shape, added, line_by_line
+from checker.history.versions import Shape, line_by_line
 from checker.model.moment import Moment, at_second, parse_day
 from checker.model.organization import Organization
 from checker.model.period import Duration
@@ -63,21 +63,23 @@ class Glance:
         newest = Shape(contents[chain[-1]])
         if not self._plain(newest):
             return False
-        older = contents[chain[0]] if touches[0].before is not None else None
+        older = touches[0].before
+        lacked = newest.lacking(contents[older]) if older else frozenset(range(len(newest.units)))
         for touch in touches:
-            if touch.after is None or trails.policies_of(touch.passed):
+            if touch.after is None or lacked is None or trails.policies_of(touch.passed):
                 return False
-            newer = contents[touch.after]
-            came = newer if older is None else _came(newer, older)
-            if came is None or not self._early(came, touch):
+            lacking = newest.lacking(contents[touch.after])
+            if lacking is None or not lacking <= lacked:
                 return False
-            older = newer
+            if not self._early(newest.texts(lacked - lacking), touch):
+                return False
+            lacked = lacking
         return self._by_others(newest, touches, trails)
 
     def _plain(self, shape: Shape) -> bool:
         """Whether the newest version can be read line by line; so can older ones then."""
         names = shape.names()
-        if b"events" not in names or b"" in names or len(set(names)) != len(names):
+        if "events" not in names or "" in names or len(set(names)) != len(names):
             return False
         if len(shape.text) > self.limits.file_bytes:
             return False
@@ -115,7 +117,7 @@ class Glance:
 
     def _by_others(self, shape: Shape, touches: list[Touch], trails: Trails) -> bool:
         """Whether no name of anybody who committed stands among the accused or in a waiver."""
-        named = (shape.block(b"accused") + shape.block(b"waivers")).lower()
+        named = (shape.block("accused") + shape.block("waivers")).lower()
         return not named or not any(
             name in named
             for touch in touches
@@ -165,8 +167,3 @@ def glance(
         if rule.recorded_within is not None
     }
     return Glance(len(audited[0]), tuple(periods.values()), people, world.organization, limits)
-
-
-def _came(newer: bytes, older: bytes) -> bytes | None:
-    units = added(newer, older)
-    return None if units is None else b"".join(newer[unit.start : unit.end] for unit in units)

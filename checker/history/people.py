@@ -1,12 +1,15 @@
 """Whom an identity of git stands for, by the ids and aliases of the organization.
 
-Addresses are compared without regard to case; a staff id may also be an address's local part.
+They are compared as they look: without regard to case, width, or characters that cannot be seen. A
+staff id may also be an address's local part, and a tag behind or before a `+` in it says nothing.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 
+from checker.document import INVISIBLE
 from checker.model.organization import Organization
 from checker.model.trail import Commit, Identity
 
@@ -28,12 +31,12 @@ class People:
         """The staff ids that a name or an address stands for; none where nobody has it."""
         found = self._known.get(identity)
         if found is None:
-            name, email = identity.name.casefold(), identity.email.casefold()
-            local = email.partition("@")[0]
-            found = frozenset(
-                self._names.get(email, set())
-                | self._names.get(name, set())
-                | self._ids.get(local, set())
+            local, _, domain = _plain(identity.email).partition("@")
+            parts = {local, *local.split("+")}
+            names = {_plain(identity.name), *(f"{part}@{domain}" for part in parts)}
+            found = frozenset().union(
+                *(self._names.get(name, ()) for name in names),
+                *(self._ids.get(part, ()) for part in parts),
             )
             self._known[identity] = found
         return found
@@ -42,3 +45,8 @@ class People:
         """Addresses of authors and committers that nobody of the organization has, sorted."""
         identities = {who for commit in commits for who in (commit.author, commit.committer)}
         return sorted({who.email for who in identities if not self.staff_of(who)})
+
+
+def _plain(text: str) -> str:
+    """A name as it looks."""
+    return INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).strip().casefold()

@@ -10,8 +10,7 @@ quoted text or a flow collection runs over lines. A file with such a text is par
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,21 +35,20 @@ def read_versions(
 ) -> dict[str, Version]:
     """Versions by blob; `blobs` in the order of the history, oldest first."""
     versions: dict[str, Version] = {}
-    newer: str | None = None
-    plain = False
+    shape: Shape | None = None
+    newer: dict[str, Any] | None = None
     for blob in reversed(blobs):
         if blob in versions:
-            newer = None
             continue
+        content = contents[blob]
+        lacking = shape.lacking(content) if shape is not None else None
         data = None
-        if newer is not None and plain:
-            units = added(contents[newer], contents[blob])
-            data = None if units is None else without(versions[newer].data, units)
+        if shape is not None and lacking is not None:
+            data = without(newer, [shape.units[place] for place in lacking])
         if data is None:
-            data = parsed(contents[blob], file, limits)
-            plain = data is not None and line_by_line(contents[blob])
+            data = newer = parsed(content, file, limits)
+            shape = Shape(content) if data is not None and line_by_line(content) else None
         versions[blob] = Version(data)
-        newer = blob
     return versions
 
 
@@ -83,101 +81,85 @@ def line_by_line(text: bytes) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Added:
-    """A top-level key, or an entry of a list, that one version has and the one before has not."""
+class Unit:
+    """A top-level key, or an entry of a list but for the first, which stands with the list's key."""
 
-    start: int
-    end: int
+    text: bytes
     name: str
-    """The key; of an entry the list's."""
-    entry: int | None = None
+    """The key; of an entry the list's. Empty where the line is not plainly a key."""
+    entry: int | None
     """Which entry of the list, from 0; None for the key itself."""
-    entries: int = 0
+    entries: int
     """How many entries the list has."""
 
 
-def added(newer: bytes, older: bytes) -> list[Added] | None:
-    """What `newer` has and `older` lacks, where these are whole entries and whole keys alone.
-
-    None where that is not sure. `newer` is known to be `line_by_line`.
-    """
-    if len(newer) < len(older) or not older.endswith(b"\n"):
-        return None
-    found: list[Added] = []
-    shape = Shape(newer)
-    extra = len(newer) - len(older)
-    at = shift = 0
-    while True:
-        at = older.rfind(b"\n", 0, at + _alike(newer[at + shift :], older[at:])) + 1
-        rest = newer[at + extra :] == older[at:]  # whether all that is still to add stands here
-        if not rest and shift >= extra:
-            return None
-        while shift < extra:
-            unit = shape.unit(at + shift)
-            if unit is None or shift + unit.end - unit.start > extra:
-                return None
-            found.append(unit)
-            shift += unit.end - unit.start
-            if not rest:
-                break
-        if rest:
-            return found
-
-
 class Shape:
-    """Where the top-level keys of a text stand, and the entries of its lists."""
+    """A text as what stands before its first key, and units one after the other."""
 
     def __init__(self, text: bytes) -> None:
         self.text = text
-        self.keys = [] if text[:1] in b"#- \n" else [0]
-        self.keys += [found.start() + 1 for found in KEY.finditer(text)]
-        self._places: dict[int, tuple[str, list[int]]] = {}
+        keys = [] if text[:1] in b"#- \n" else [0]
+        keys += [found.start() + 1 for found in KEY.finditer(text)]
+        self.head = text[: keys[0]] if keys else text
+        self.units = [
+            unit
+            for key, end in zip(keys, [*keys[1:], len(text)], strict=False)
+            for unit in _units(text, key, end)
+        ]
 
-    def names(self) -> list[bytes]:
-        """The top-level keys; empty where a line is not plainly one."""
-        return [_name(self.text, key) for key in self.keys]
+    def names(self) -> list[str]:
+        """The top-level keys; empty ones where a line is not plainly one."""
+        return [unit.name for unit in self.units if unit.entry is None]
 
-    def block(self, name: bytes) -> bytes:
+    def block(self, name: str) -> bytes:
         """The lines of a top-level key; nothing where the text does not have it."""
-        for place, key in enumerate(self.keys):
-            if self.text.startswith(name + b":", key):
-                return self.text[key : self._last(place)]
-        return b""
+        return b"".join(unit.text for unit in self.units if unit.name == name)
 
-    def _last(self, place: int) -> int:
-        """Where a top-level key's lines end."""
-        return self.keys[place + 1] if place + 1 < len(self.keys) else len(self.text)
+    def texts(self, places: Iterable[int]) -> bytes:
+        """Units put together."""
+        return b"".join(self.units[place].text for place in places)
 
-    def unit(self, start: int) -> Added | None:
-        """The whole key or entry that begins at a place; None where none does."""
-        place = bisect_right(self.keys, start) - 1
-        if place < 0:
+    def lacking(self, older: bytes) -> frozenset[int] | None:
+        """The places of the units that an older text lacks, where it is this text but for these.
+
+        None where that is not sure. This text is known to be `line_by_line`.
+        """
+        if not older.startswith(self.head) or not older.endswith(b"\n"):
             return None
-        head, last = self.keys[place], self._last(place)
-        if head == start:
-            name = _name(self.text, start).decode()
-            return Added(start, last, name) if name else None
-        if head not in self._places:
-            self._places[head] = _entries(self.text, head, last)
-        name, places = self._places[head]
-        if start not in places[1:]:
-            return None
-        entry = places.index(start)
-        end = places[entry + 1] if entry + 1 < len(places) else last
-        return Added(start, end, name, entry, len(places))
+        lacking = []
+        at, key_held = len(self.head), False
+        for place, unit in enumerate(self.units):
+            held = older.startswith(unit.text, at) and (unit.entry is None or key_held)
+            if unit.entry is None:
+                key_held = held
+            if held:
+                at += len(unit.text)
+            elif unit.name:
+                lacking.append(place)
+            else:
+                return None
+        return frozenset(lacking) if at == len(older) else None
 
 
-def _entries(text: bytes, head: int, last: int) -> tuple[str, list[int]]:
-    """The list under the key at `head`, which goes up to `last`, and where its entries begin."""
-    listed = LISTED.match(text, head, last)
+def _units(text: bytes, key: int, end: int) -> Iterator[Unit]:
+    """The units of the top-level key at `key`, whose lines go up to `end`."""
+    found = PLAIN_KEY.match(text, key)
+    name = found[1].decode() if found is not None else ""
+    begins = [key, *_entries(text, key, end)[1:]]
+    for place, (begin, stop) in enumerate(zip(begins, [*begins[1:], end], strict=True)):
+        yield Unit(text[begin:stop], name, place or None, len(begins))
+
+
+def _entries(text: bytes, key: int, end: int) -> list[int]:
+    """Where the entries of the list under a key begin; none where there is no list."""
+    listed = LISTED.match(text, key, end)
     if listed is None:
-        return "", []
+        return []
     entry = re.compile(b"\n" + listed[2] + b"-(?=[ \n])")
-    places = [found.start() + 1 for found in entry.finditer(text, listed.end(1), last)]
-    return listed[1].decode().rstrip(":"), places
+    return [found.start() + 1 for found in entry.finditer(text, listed.end(1), end)]
 
 
-def without(data: dict[str, Any] | None, units: list[Added]) -> dict[str, Any] | None:
+def without(data: dict[str, Any] | None, units: list[Unit]) -> dict[str, Any] | None:
     """The data of the older version; None where the newer one's is not what the lines say."""
     if data is None:
         return None
@@ -195,23 +177,3 @@ def without(data: dict[str, Any] | None, units: list[Added]) -> dict[str, Any] |
     for name, places in gone.items():
         older[name] = [item for place, item in enumerate(data[name]) if place not in places]
     return older
-
-
-def _alike(a: bytes, b: bytes) -> int:
-    """How many bytes two texts have in common at their beginning."""
-    low, high = 0, min(len(a), len(b))
-    if a[:high] == b[:high]:
-        return high
-    while low < high:
-        middle = (low + high + 1) // 2
-        if a[low:middle] == b[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
-
-
-def _name(text: bytes, start: int) -> bytes:
-    """The key of a line; empty where it is not plainly one."""
-    found = PLAIN_KEY.match(text, start)
-    return found[1] if found is not None else b""

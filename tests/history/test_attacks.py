@@ -401,7 +401,16 @@ ACCUSED = [{"staff": "E3"}]
 
 @pytest.mark.parametrize(
     "by",
-    ["E3", "x <LI.MOU@EXAMPLE.COM>", "e7003 <x@y.example>", "x <E7003@corp.example>"],
+    [
+        "E3",
+        "x <LI.MOU@EXAMPLE.COM>",
+        "e7003 <x@y.example>",
+        "x <E7003@corp.example>",
+        "\uff25\uff13",
+        "E\u200b3",
+        "x <li.mou+git@example.com>",
+        "x <1234+E3@forge.example>",
+    ],  # fmt: skip
 )
 def test_the_accused_does_not_commit_under_any_name(repo: Repo, by: str) -> None:
     begin(repo, "hands-off", accused=ACCUSED)

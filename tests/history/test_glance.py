@@ -13,7 +13,7 @@ from checker.document import DEFAULT_LIMITS, Refused, is_well_formed, read_docum
 from checker.history.auditing import Audit, Wanted
 from checker.history.blobs import Blobs
 from checker.history.trails import Trails
-from checker.history.versions import added, line_by_line, parsed, without
+from checker.history.versions import Shape, line_by_line, parsed, without
 from tests.history.conftest import Repo, case, dump
 from tests.history.test_attacks import E1, E2, E3, FILE, WAIVER, begin, then
 
@@ -70,8 +70,10 @@ def test_data_derived_from_lines_is_the_data_that_a_parser_reads(
         newer = "".join(lines).encode()
         data = parsed(newer, "", DEFAULT_LIMITS)
         if data is not None and line_by_line(newer):
-            units = added(newer, older)
-            derived = None if units is None else without(data, units)
+            shape = Shape(newer)
+            lacking = shape.lacking(older)
+            units = [shape.units[place] for place in lacking or ()]
+            derived = None if lacking is None else without(data, units)
             if derived is not None:
                 assert derived == parsed(older, "", DEFAULT_LIMITS)
         older = newer
@@ -80,8 +82,10 @@ def test_data_derived_from_lines_is_the_data_that_a_parser_reads(
 def test_entries_put_in_several_places_at_once_are_each_found() -> None:
     newer = OLD.replace("severity", E9 + E9.replace("e9", "e8") + "outcome: x\nseverity")
     newer = newer.replace("  - id: e2", E9.replace("e9", "e7") + "  - id: e2").encode()
-    units = added(newer, OLD.encode())
-    assert units is not None
+    shape = Shape(newer)
+    lacking = shape.lacking(OLD.encode())
+    assert lacking is not None
+    units = [shape.units[place] for place in sorted(lacking)]
     assert [(unit.name, unit.entry) for unit in units] == [
         ("events", 1),
         ("events", 3),
@@ -95,8 +99,15 @@ def test_entries_put_in_several_places_at_once_are_each_found() -> None:
 
 def test_as_many_bytes_in_another_place_are_no_addition() -> None:
     changed = (OLD + "outcome: x\n").replace("severity: major", "severity: minor").encode()
-    assert added(changed, OLD.encode()) is None
-    assert added(OLD.replace("major", "minor").encode(), OLD.encode()) is None
+    assert Shape(changed).lacking(OLD.encode()) is None
+    assert Shape(OLD.replace("major", "minor").encode()).lacking(OLD.encode()) is None
+
+
+def test_entries_without_the_key_of_their_list_are_no_part_of_it() -> None:
+    newer = OLD + "waivers:\n  - {rule: a}\n  - {rule: b}\n"
+    lacking_key = newer.replace("waivers:\n  - {rule: a}\n", "")
+    assert Shape(newer.encode()).lacking(OLD.encode()) is not None
+    assert Shape(newer.encode()).lacking(lacking_key.encode()) is None
 
 
 @settings(max_examples=tries(200))

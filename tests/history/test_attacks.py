@@ -410,7 +410,7 @@ ACCUSED = [{"staff": "E3"}]
         "E\u200b3",
         "x <li.mou+git@example.com>",
         "x <1234+E3@forge.example>",
-    ],  # fmt: skip
+    ],
 )
 def test_the_accused_does_not_commit_under_any_name(repo: Repo, by: str) -> None:
     begin(repo, "hands-off", accused=ACCUSED)

@@ -42,29 +42,28 @@ class Binding:
     cases: CaseWorld
     world: World
 
-    def of(self, step: Step) -> list[Bound]:
+    def of(self, step: Step, first: dict[str, Any] | None = None) -> list[Bound]:
         """What governs the case as it stood before a step; as it stands after, where it is new.
 
+        Its opening day is that of its first version, if given: an earlier day or another policy
+        entered later is no way out of the rules either.
         Where neither can be read, what is in force on the step's day under every policy: a file
         that nobody can read is no way out of the rules.
         """
         data = _data(step.before) or _data(step.after)
-        found = [] if data is None else self._by_opening(data)
+        found = [] if data is None else self._by_opening(data, first or data)
         if found:
             return found
         policies = [policy for policy in self.policies.values() if policy.revisions]
         days = [(policy, at_second(step.second, policy.zone)) for policy in policies]
         return _bound(days)
 
-    def _by_opening(self, data: dict[str, Any]) -> list[Bound]:
-        named = data.get("policy")
-        names = named if isinstance(named, list) else [named] if named else list(self.policies)
-        policies = [
-            self.policies[name] for name in names if isinstance(name, str) and name in self.policies
-        ]
+    def _by_opening(self, data: dict[str, Any], first: dict[str, Any]) -> list[Bound]:
+        names = dict.fromkeys((*_named(first), *_named(data))) or self.policies
+        policies = [self.policies[name] for name in names if name in self.policies]
         found = []
         for policy in policies:
-            opened = _opened(data, policy)
+            opened = _opened(first, policy) or _opened(data, policy)
             found += [(policy, opened)] if opened is not None else []
         return _bound(found)
 
@@ -96,6 +95,12 @@ def _bound(found: list[tuple[Policy, Moment]]) -> list[Bound]:
 
 def _data(version: Version | None) -> dict[str, Any] | None:
     return version.data if version is not None else None
+
+
+def _named(data: dict[str, Any]) -> list[str]:
+    named = data.get("policy")
+    names = named if isinstance(named, list) else [named]
+    return [name for name in names if isinstance(name, str)]
 
 
 def _opened(data: dict[str, Any], policy: Policy) -> Moment | None:

@@ -44,8 +44,9 @@ class Judge:
         """Each revision that governs some of the steps, and which."""
         places: dict[int, set[int]] = {}
         known: dict[int, Bound] = {}
+        first = next((data for step in steps if (data := _read(step)) is not None), None)
         for place, step in enumerate(steps):
-            for bound in self.binding.of(step):
+            for bound in self.binding.of(step, first):
                 key = id(bound.opening)
                 places.setdefault(key, set()).add(place)
                 known[key] = bound
@@ -99,6 +100,12 @@ class Judge:
             at_second(last.second, zone),
         )
         return waiving.apply(rule.id, finding, waivable=rule.can_be_waived)
+
+
+def _read(step: Step) -> dict[str, Any] | None:
+    """The first version of a step that can be read, as plain data."""
+    versions = (step.before, step.after)
+    return next((one.data for one in versions if one is not None and one.data is not None), None)
 
 
 def _names(entry: Any, rule: str) -> bool:

@@ -651,6 +651,17 @@ def test_the_case_as_it_stood_before_decides_what_governs(repo: Repo) -> None:
     assert repo.findings() == ["C-1 trace rewritten E2 e1"]
 
 
+def test_an_earlier_opening_entered_first_is_no_way_out(repo: Repo) -> None:
+    """In two steps: the case goes back to a revision without the rule, then the entry changes."""
+    begin(repo, "trace")
+    repo.policy(["hands-off"], effective_from="2019-01-01", revision="0")
+    repo.commit("E1", DAY.format(2))
+    earlier = E1.replace("e1", "e9").replace("2026", "2019")
+    then(repo, case(E1, E2, earlier), day=3)
+    then(repo, case(E1, E2.replace("=a", "=b"), earlier), day=4)
+    assert repo.findings() == ["C-1 trace rewritten E2 e2"]
+
+
 def test_a_condition_is_asked_of_the_case_before_the_step(repo: Repo) -> None:
     repo.policy(["trace"])
     file = repo.root / "policy/p/2020-01-01/revision.yml"

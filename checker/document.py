@@ -48,10 +48,8 @@ REFUSED = re.compile(
 
 RARE = b"&!?%<\\\t\x7f" + bytes(code for code in range(0x20) if code not in b"\n\t")
 """Bytes that may begin an anchor, a tag, a directive, a merge key or an escape; controls."""
-UNSURE = (b" *", b"\n*", b"[*", b"{*", b",*", b"\n---", b"\n...")
-"""How an alias begins, or another document; a masked name ends in stars."""
-PERHAPS_REFUSED = (b"\xc2", b"\xd8\x9c", b"\xe2\x80", b"\xe2\x81", b"\xef\xbb", b"\xef\xbf")
-"""How characters that are refused begin, and many that are not."""
+ALIAS = re.compile(rb"\*(?<=[ \n\[{,]\*)")
+"""How an alias begins; a masked name ends in stars."""
 
 
 INVISIBLE = re.compile(
@@ -181,13 +179,14 @@ def is_well_formed(raw: bytes) -> bool:
     """
     if len(raw.translate(None, RARE)) != len(raw) or raw[:1] in b"*-.":
         return False
-    if any(mark in raw for mark in UNSURE):
+    if b"\n---" in raw or b"\n..." in raw or ALIAS.search(raw) is not None:
         return False
     try:
         text = raw.decode("utf-8")
-        if any(mark in raw for mark in PERHAPS_REFUSED) and REFUSED.search(text) is not None:
+        # nothing that is printed is refused
+        if not text.replace("\n", "").isprintable() and REFUSED.search(text) is not None:
             return False
-        CParser(text).raw_parse()
+        CParser(raw).raw_parse()
     except (UnicodeDecodeError, YAMLError):
         return False
     return True

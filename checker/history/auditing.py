@@ -16,7 +16,7 @@ from checker.casefiles import stem_of
 from checker.document import Document, Refused, read_document
 from checker.engine import Result
 from checker.history.binding import Binding
-from checker.history.blobs import Blobs
+from checker.history.blobs import Blobs, streamed
 from checker.history.branch import Branch, walk
 from checker.history.frozen import Altered, altered_revisions
 from checker.history.git import NoHistory
@@ -46,8 +46,6 @@ from checker.related import Relations
 from checker.verdicts import Verdict, World
 
 ALTERED = "revision-altered"
-AT_ONCE = 200
-"""Cases read together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,18 +137,15 @@ class Audit:
         quick = None if self.wanted.everything else self._glance(judge)
         touched = [lineage for lineage in lineages if lineage.touches]
         share.cases = len(lineages) - len(touched)
-        with Blobs(self.repository.git) as blobs:
-            for start in range(0, len(touched), AT_ONCE):
-                some = touched[start : start + AT_ONCE]
-                asked = [trails.blobs(lineage) for lineage in some]
-                read = blobs.read_all([blob for each in asked for blob in each])
-                for lineage, each in zip(some, asked, strict=True):
-                    contents = {blob: next(read) for blob in each}
-                    if quick is not None and quick.in_order(lineage, contents, trails):
-                        share.cases += 1
-                        share.statuses["met"] += quick.rules
-                    else:
-                        self._one(lineage, contents, judge, trails, share)
+        asked = [trails.blobs(lineage) for lineage in touched]
+        read = streamed(self.repository.git, [blob for each in asked for blob in each])
+        for lineage, each in zip(touched, asked, strict=True):
+            contents = {blob: next(read) for blob in each}
+            if quick is not None and quick.in_order(lineage, contents, trails):
+                share.cases += 1
+                share.statuses["met"] += quick.rules
+            else:
+                self._one(lineage, contents, judge, trails, share)
         return share
 
     def _one(

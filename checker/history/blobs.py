@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import tempfile
 from collections.abc import Iterator, Sequence
 from types import TracebackType
 from typing import IO, Self
@@ -50,7 +51,7 @@ class Blobs:
             asked = blobs[start : start + AT_ONCE]
             self._ask(asked)
             for _ in asked:
-                yield self._answer()
+                yield _answer(self._pipes()[1])
 
     def _pipes(self) -> tuple[IO[bytes], IO[bytes]]:
         assert self._process is not None  # inside `with`
@@ -66,16 +67,30 @@ class Blobs:
         except OSError:
             raise _missing() from None
 
-    def _answer(self) -> bytes:
-        _, stdout = self._pipes()
-        head = stdout.readline().split()
-        if len(head) != 3 or head[1] != b"blob":  # noqa: PLR2004 - id, type, size
-            raise _missing()
-        size = int(head[2])
-        body = stdout.read(size + 1)
-        if len(body) != size + 1:
-            raise _missing()
-        return body[:-1]
+
+def streamed(git: Git, blobs: Sequence[str]) -> Iterator[bytes]:
+    """The bytes of many blobs all asked for beforehand, in that order: git never waits for us.
+
+    Raises `NoHistory` where one is missing or is no blob.
+    """
+    with tempfile.TemporaryFile() as asked:
+        asked.write("".join(f"{blob}\n" for blob in blobs).encode())
+        asked.seek(0)
+        with git.open("cat-file", "--batch", "--buffer", stdin=asked) as process:
+            assert process.stdout is not None  # a pipe
+            for _ in blobs:
+                yield _answer(process.stdout)
+
+
+def _answer(stdout: IO[bytes]) -> bytes:
+    head = stdout.readline().split()
+    if len(head) != 3 or head[1] != b"blob":  # noqa: PLR2004 - id, type, size
+        raise _missing()
+    size = int(head[2])
+    body = stdout.read(size + 1)
+    if len(body) != size + 1:
+        raise _missing()
+    return body[:-1]
 
 
 def _missing() -> NoHistory:

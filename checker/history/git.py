@@ -12,6 +12,7 @@ import subprocess
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from checker.model.text import Say, say
 
@@ -86,11 +87,13 @@ class Git:
         done = started(self.command(*arguments), self.folder, None)
         return None if done.returncode else done.stdout.decode(errors="surrogateescape").strip()
 
-    def open(self, *arguments: str) -> subprocess.Popen[bytes]:
-        """A git process to talk to."""
+    def open(
+        self, *arguments: str, stdin: IO[bytes] | int = subprocess.PIPE
+    ) -> subprocess.Popen[bytes]:
+        """A git process to talk to, or one that reads a file."""
         return subprocess.Popen(  # noqa: S603 - our own arguments, no shell
             self.command(*arguments),
-            stdin=subprocess.PIPE,
+            stdin=stdin,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             bufsize=BUFFER,

@@ -11,8 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from checker.document import Limits, Refused, read_document
 from checker.model.trail import Version
@@ -24,10 +23,10 @@ LISTED = re.compile(
     rb"((?:events|waivers|acknowledgements):) *\n(?:[ ]*(?:#[^\n]*)?\n)*([ ]*)-(?= |\n)"
 )
 """A list's key, and its first entry: blank lines and comments may stand between."""
-QUOTED = re.compile(rb"""(?<=[ \[{,])(?:"[^"'{}\[\]#\n]*"|'[^"'{}\[\]#\n]*')(?=[ \n,}\]:])""")
+QUOTED = re.compile(rb"""(["'])(?<=[ \[{,].)[^"'{}\[\]#\n]*\1(?=[ \n,}\]:])""")
 """A quoted text of one line that holds nothing odd; not an apostrophe inside a word."""
-FLOW = re.compile(rb"\{[^{}\[\]#\n]*\}|\[[^{}\[\]#\n]*\]")
-"""A flow collection of one line without another in it."""
+NO_MARKS = bytes(set(range(256)) - set(b"{}[]#\n"))
+"""All that neither begins nor ends a flow collection, a comment or a line."""
 
 
 def read_versions(
@@ -73,15 +72,13 @@ def line_by_line(text: bytes) -> bool:
         text = QUOTED.sub(b"", text)
         if b'"' in text or b"'" in text:
             return False
-    left = 0
-    while len(text) != left:
-        left = len(text)
-        text = FLOW.sub(b"", text)
-    return not any(mark in text for mark in (b"{", b"}", b"[", b"]"))
+    marks, before = text.translate(None, NO_MARKS), b""
+    while marks != before:
+        marks, before = marks.replace(b"{}", b"").replace(b"[]", b""), marks
+    return not any(mark in marks for mark in (b"{", b"}", b"[", b"]"))
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A top-level key, or an entry of a list but for the first, which stands with the list's key."""
 
     text: bytes

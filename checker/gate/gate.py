@@ -61,7 +61,7 @@ def answer(judgement: Judgement, audited: Audited) -> Answer:
 def _standing(judgement: Judgement) -> set[int]:
     """The verdicts that count, stood the same before, and are about nothing that the step touches.
 
-    Both are by the policy and the organization from before: what a step changes there is not in them.
+    An act that is still overdue is among them, wherever it is. Before and after are judged by the policy and the organization from before: what a step changes there is not in them.
     """
     touched = {path for path in judgement.step.changed if not of_policy(path)}
     held = judgement.held.diagnostics
@@ -69,13 +69,22 @@ def _standing(judgement: Judgement) -> set[int]:
     same = {
         id(after)
         for before, after in paired(judgement.stood.diagnostics, near)
-        if after is not None and outcome(before) == outcome(after) and after.path not in touched
+        if after is not None
+        and outcome(before) == outcome(after)
+        and (after.path not in touched or _still_owed(before, after))
     }
     return {
         id(item)
         for item in held
         if against(item) and (id(item) in same or not judgement.reached(item.path))
     }
+
+
+def _still_owed(before: Diagnostic | None, after: Diagnostic) -> bool:
+    """Whether an act is overdue as it was: what is done for a case one by one must not wait for it."""
+    if before is None or after.finding.reason != "overdue":
+        return False
+    return before.finding.due == after.finding.due
 
 
 def _noted(item: Diagnostic, note: Say) -> Diagnostic:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import posixpath
 from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
 
 from checker.gate.cases import Pair, State
 from checker.gate.entries import Touched, changed_facts, openings_added, touched_entries
@@ -11,7 +14,7 @@ from checker.gate.retaining import may_go
 from checker.gate.telling import authority, breach, remark
 from checker.model.finding import Diagnostic
 from checker.model.text import say
-from checker.receipts.files import evidence_of
+from checker.receipts.files import Evidence, evidence_of
 from checker.rules.history import History
 from checker.rules.retention import Retention
 
@@ -115,7 +118,8 @@ def _evidence(judgement: Judgement) -> Iterator[Diagnostic]:
     lost -= {pair.before.file for pair in judgement.cases.pairs if pair.before}
     if not lost:
         return
-    named = {item.path for item in evidence_of(judgement.stood.instance)}
+    instance = judgement.stood.instance
+    named = {name for item in evidence_of(instance) for name in _names(instance.root, item)}
     for path in sorted(lost):
         turn = TURNS["changed" if path in step.after else "removed"]
         if path in named:
@@ -130,3 +134,15 @@ def _evidence(judgement: Judgement) -> Iterator[Diagnostic]:
             )
         elif path.startswith("cases/"):
             yield remark("facts-changed", say("文件{turn}", "the file {turn}", turn=turn), path)
+
+
+def _names(root: Path, item: Evidence) -> set[str]:
+    """What git may call a record's file: its plain path, a folder of it that is a link, the target."""
+    if item.path is None:
+        return set()
+    plain = posixpath.normpath(item.path)
+    try:
+        target = os.path.relpath(os.path.realpath(root / plain), os.path.realpath(root))
+    except ValueError:
+        return {plain}
+    return {plain, Path(target).as_posix(), *map(str, PurePosixPath(plain).parents)}

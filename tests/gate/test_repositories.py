@@ -406,6 +406,23 @@ def test_evidence_may_be_a_link_inside_and_never_outside(repo: Repo, gate: Gate)
     assert said.of("evidence-missing", "invalid") == ["cases/2026/C-2.yml"]
 
 
+@pytest.mark.parametrize("how", ["the file behind the link", "the link"])
+def test_evidence_behind_a_link_is_not_replaced(how: str, repo: Repo, gate: Gate) -> None:
+    folder = repo.root / "cases/evidence"
+    repo.commit({"cases/evidence/kept/form.txt": "abc", "cases/evidence/other/form.txt": "abd"})
+    shutil.rmtree(folder / "C-1")
+    (folder / "C-1").symlink_to("kept")
+    repo.commit({"cases/2026/C-1.yml": CLOSED.split(", sha256")[0] + "}\n"})
+    repo.git("checkout", "-q", "-b", "branch")
+    if how == "the link":
+        (folder / "C-1").unlink()
+        (folder / "C-1").symlink_to("other")
+        repo.commit({})
+    else:
+        repo.commit({"cases/evidence/kept/form.txt": "abd"})
+    assert gate("--base", "main").stops == {("evidence-rewritten", "rewritten")}
+
+
 def test_a_submodule_among_the_cases(repo: Repo, gate: Gate) -> None:
     branch(repo)
     commit = repo.git("rev-parse", "HEAD")

@@ -281,6 +281,14 @@ SCENARIOS = {
         {"cases/2026/C-2.yml": OPEN.replace("incident: I-1\n", "")}, 1,
         base={REVISION_FILE: REVISION + FLOOR}, stops={SERVED}, remarks={"facts-changed"},
     ),
+    "twin: a step in a case that is overdue, and will be": Scenario(
+        {"cases/2026/C-1.yml": OVERDUE + "  - {id: e3, type: noted, at: 2026-03-19T10:00, by: E3}\n"}, 0,
+        base={"cases/2026/C-1.yml": OVERDUE}, words=("--step-only",), stops={("close-in-time", "overdue")},
+    ),
+    "the overdue act is done late, and nobody owns it": Scenario(
+        {"cases/2026/C-1.yml": OVERDUE + "  - {id: e3, type: closed, at: 2026-03-19T10:00, by: E3}\n"}, 1,
+        base={"cases/2026/C-1.yml": OVERDUE}, words=("--step-only",), stops={("close-in-time", "late")},
+    ),
     # waivers and acknowledgements
     "a waiver dated back over a breach that stands": Scenario(
         {"cases/2026/C-1.yml": OVERDUE + WAIVER}, 1, base={"cases/2026/C-1.yml": OVERDUE},
@@ -310,6 +318,11 @@ SCENARIOS = {
     "evidence without a digest replaced": Scenario(
         {"cases/evidence/C-1/form.txt": "abd"}, 1,
         base={"cases/2026/C-1.yml": CLOSED.split(", sha256")[0] + "}\n"},
+        stops={("evidence-rewritten", "rewritten")},
+    ),
+    "the same where the record spells its path otherwise": Scenario(
+        {"cases/evidence/C-1/form.txt": "abd"}, 1,
+        base={"cases/2026/C-1.yml": CLOSED.split(", sha256")[0].replace("cases/", "cases/./") + "}\n"},
         stops={("evidence-rewritten", "rewritten")},
     ),
     "twin: new evidence of a new event": Scenario(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -95,8 +96,10 @@ class Audit:
                 )
             )
         self.repository: Repository = found.with_mailmap(head)
-        self.branch: Branch = walk(self.repository, name, head, since)
-        self.instance, self.policy_at = _judged_by(self.repository, self.branch)
+        with ThreadPoolExecutor(1) as beside:  # while git tells its log, the policy is read
+            instance = beside.submit(_instance, self.repository, head)
+            self.branch: Branch = walk(self.repository, name, head, since)
+        self.instance, self.policy_at = _judged_by(self.repository, self.branch, instance.result())
         zones = [policy.zone for policy in self.instance.policies.values()]
         self.zone = zones[0] if zones else UTC
         self.people = People(self.instance.organization, *_earlier(self.repository, self.branch))
@@ -338,13 +341,12 @@ def _id_of(document: Document | None, path: str) -> str:
     return found if isinstance(found, str) and ID.fullmatch(found) else stem_of(path)
 
 
-def _judged_by(repository: Repository, branch: Branch) -> tuple[Instance, str]:
+def _judged_by(repository: Repository, branch: Branch, instance: Instance) -> tuple[Instance, str]:
     """The policy side of the instance that judges, and the commit that it is of.
 
-    The one at the branch's end; where frozen revisions were altered there, the last one before a
+    The given one, of the branch's end; where frozen revisions were altered there, the last one before a
     step in which they stood as frozen: who alters the rules is not judged by what he made of them.
     """
-    instance = _instance(repository, branch.head)
     if not instance.problems or any(item.rule != ALTERED for item in instance.problems):
         return instance, branch.head
     for passed in reversed(branch.passed):

@@ -100,12 +100,12 @@ def _change(head: str, path: str, prefix: str) -> Change | None:
     """A line of raw output; of a merge's several sides before, the first is told."""
     if not path.startswith(prefix):
         return None
-    head = head.lstrip("\n")
-    sides = len(head) - len(head.lstrip(":"))
-    parts = head[sides:].split(" ")
-    modes, blobs = parts[: sides + 1], parts[sides + 1 : 2 * sides + 2]
-    before, after = (
-        None if blob.strip("0") == "" or mode == SUBMODULE else blob
-        for mode, blob in ((modes[0], blobs[0]), (modes[-1], blobs[-1]))
-    )
+    parts = head.lstrip("\n:").split(" ")
+    last = (len(parts) - 3) // 2  # modes of all sides, as many blobs, a letter
+    before = _blob(parts[0], parts[last + 1])
+    after = _blob(parts[last], parts[2 * last + 1])
     return Change(path.removeprefix(prefix), before, after)
+
+
+def _blob(mode: str, blob: str) -> str | None:
+    return None if mode == SUBMODULE or not blob.strip("0") else blob

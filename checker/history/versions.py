@@ -19,9 +19,8 @@ from checker.model.trail import Version
 KEY = re.compile(rb"\n[^#\s-]")
 """A line at the first column that is neither comment nor entry."""
 PLAIN_KEY = re.compile(rb"([A-Za-z0-9_-]+):(?=[ \n])")
-LISTED = re.compile(
-    rb"((?:events|waivers|acknowledgements):) *\n(?:[ ]*(?:#[^\n]*)?\n)*([ ]*)-(?= |\n)"
-)
+LISTS = ("events", "waivers", "acknowledgements")
+LISTED = re.compile(rb"([a-z]+:) *\n(?:[ ]*(?:#[^\n]*)?\n)*([ ]*)-(?= |\n)")
 """A list's key, and its first entry: blank lines and comments may stand between."""
 QUOTED = re.compile(rb"""(["'])(?<=[ \[{,].)[^"'{}\[\]#\n]*\1(?=[ \n,}\]:])""")
 """A quoted text of one line that holds nothing odd; not an apostrophe inside a word."""
@@ -125,13 +124,13 @@ class Shape:
             return None
         lacking = []
         at, key_held = len(self.head), False
-        for place, unit in enumerate(self.units):
-            held = older.startswith(unit.text, at) and (unit.entry is None or key_held)
-            if unit.entry is None:
+        for place, (text, name, entry, _) in enumerate(self.units):
+            held = older.startswith(text, at) and (entry is None or key_held)
+            if entry is None:
                 key_held = held
             if held:
-                at += len(unit.text)
-            elif unit.name:
+                at += len(text)
+            elif name:
                 lacking.append(place)
             else:
                 return None
@@ -142,7 +141,7 @@ def _units(text: bytes, key: int, end: int) -> Iterator[Unit]:
     """The units of the top-level key at `key`, whose lines go up to `end`."""
     found = PLAIN_KEY.match(text, key)
     name = found[1].decode() if found is not None else ""
-    begins = [key, *_entries(text, key, end)[1:]]
+    begins = [key, *_entries(text, key, end)[1:]] if name in LISTS else [key]
     for place, (begin, stop) in enumerate(zip(begins, [*begins[1:], end], strict=True)):
         yield Unit(text[begin:stop], name, place or None, len(begins))
 

@@ -61,7 +61,8 @@ def answer(judgement: Judgement, audited: Audited) -> Answer:
 def _standing(judgement: Judgement) -> set[int]:
     """The verdicts that count, stood the same before, and are about nothing that the step touches.
 
-    An act that is still overdue is among them, wherever it is. Before and after are judged by the policy and the organization from before: what a step changes there is not in them.
+    An act that is still overdue is among them, wherever it is. Both sides are judged by the policy
+    and the organization from before: what a step changes there is not in them.
     """
     touched = {path for path in judgement.step.changed if not of_policy(path)}
     held = judgement.held.diagnostics

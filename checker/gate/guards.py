@@ -9,9 +9,10 @@ from typing import Any
 from checker.gate.judging import Judgement
 from checker.gate.telling import breach, remark
 from checker.loading.files import read_file
-from checker.loading.instance import Instance
+from checker.loading.instance import SETTINGS_FILE, Instance
 from checker.loading.locking import LOCK
 from checker.model.finding import Diagnostic
+from checker.model.moment import at_second
 from checker.model.policy import Policy, Revision
 from checker.model.text import Say, joined, listed, say
 
@@ -35,12 +36,13 @@ WHAT = {
 def guards(judgement: Judgement) -> Iterator[Diagnostic]:
     """Frozen revisions altered, then every other change of what judges, once a folder."""
     yield from _frozen(judgement)
+    yield from _stopped_clock(judgement)
     changed = judgement.step.changed
     kinds = {path: kind for path in changed if (kind := _kind(path)) is not None}
     for place, kind in sorted({(_place(path, kinds[path]), kinds[path]) for path in kinds}):
         yield remark("guard-changed", WHAT[kind], place)
     if any(kind != "ci" for kind in kinds.values()):
-        yield from _rules(judgement.stood.instance, judgement.own.instance)
+        yield from _rules(judgement)
         yield from _tests(judgement)
 
 
@@ -83,6 +85,23 @@ def _frozen(judgement: Judgement) -> Iterator[Diagnostic]:
             )
 
 
+def _stopped_clock(judgement: Judgement) -> Iterator[Diagnostic]:
+    """`as_of` written into settings that had none: nothing would ever become overdue again."""
+    day = judgement.own.instance.settings.as_of
+    if day is None or judgement.stood.instance.settings.as_of is not None:
+        return
+    yield breach(
+        "self-serving",
+        "self_serving",
+        say(
+            "本次改动让时钟停住（as_of）：合并之后再没有什么会逾期",
+            "the step stops the clock (as_of): once merged, nothing becomes overdue any more",
+        ),
+        SETTINGS_FILE,
+        remedy=say("删去 as_of", "take as_of out"),
+    )
+
+
 def _digests(policy: Policy | None) -> dict[str, str]:
     return {
         item.effective_from.isoformat(): item.digest
@@ -90,8 +109,9 @@ def _digests(policy: Policy | None) -> dict[str, str]:
     }
 
 
-def _rules(before: Instance, after: Instance) -> Iterator[Diagnostic]:
+def _rules(judgement: Judgement) -> Iterator[Diagnostic]:
     """Rules taken away or changed in a revision that stood before; revisions and policies gone."""
+    before, after = judgement.stood.instance, judgement.own.instance
     for name, policy in before.policies.items():
         if name in after.broken:
             continue
@@ -104,6 +124,22 @@ def _rules(before: Instance, after: Instance) -> Iterator[Diagnostic]:
                 yield remark("guard-changed", gone, revision.folder)
             elif told := _told(revision, same):
                 yield remark("guard-changed", joined(told, "；", "; "), revision.folder)
+        yield from _dated_back(policy, mine, judgement)
+
+
+def _dated_back(before: Policy, after: Policy | None, judgement: Judgement) -> Iterator[Diagnostic]:
+    """New revisions of a policy that take effect before the day of the step."""
+    old = {revision.folder for revision in before.revisions}
+    today = at_second(judgement.stood.as_of.second or 0, before.zone).day
+    for revision in after.revisions if after else ():
+        if revision.folder not in old and revision.effective_from < today:
+            message = say(
+                "新修订 {label} 自 {day} 起生效，早于本次改动：它改变已经过去的日子里适用的规则",
+                "the new revision {label} is in force from {day}: it governs days gone by",
+                label=revision.label,
+                day=revision.effective_from,
+            )
+            yield remark("guard-changed", message, revision.folder)
 
 
 def _told(before: Revision, after: Revision) -> list[Say]:

@@ -406,6 +406,16 @@ def test_evidence_may_be_a_link_inside_and_never_outside(repo: Repo, gate: Gate)
     assert said.of("evidence-missing", "invalid") == ["cases/2026/C-2.yml"]
 
 
+@pytest.mark.parametrize(("day", "told"), [("2026-03-10", True), ("2026-03-20", False)])
+def test_a_revision_of_days_gone_by_is_named(day: str, told: bool, repo: Repo, gate: Gate) -> None:
+    branch(repo)
+    text = REVISION.replace('"2025"', '"2026"').replace("2025-01-01", day)
+    repo.commit({f"policy/house/{day}/revision.yml": text})
+    said = gate("--base", "main")
+    assert said.code == 0
+    assert any("已经过去的日子" in item["message"] for item in said.findings) is told
+
+
 @pytest.mark.parametrize("how", ["the file behind the link", "the link"])
 def test_evidence_behind_a_link_is_not_replaced(how: str, repo: Repo, gate: Gate) -> None:
     folder = repo.root / "cases/evidence"

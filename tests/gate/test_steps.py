@@ -140,7 +140,14 @@ SCENARIOS = {
     # settings
     "the clock is set back": Scenario(
         {"cases/2026/C-3.yml": LATE, "policy/settings.yml": "as_of: 2026-03-10\n"}, 1,
-        stops={("accept-in-time", "late")}, remarks={"guard-changed"},
+        stops={("accept-in-time", "late"), SERVED}, remarks={"guard-changed"},
+    ),
+    "the clock is stopped, and nothing hangs on it yet": Scenario(
+        {"policy/settings.yml": "as_of: 2026-03-20\n"}, 1, stops={SERVED}, remarks={"guard-changed"},
+    ),
+    "twin: a sample register's clock goes on": Scenario(
+        {"policy/settings.yml": "as_of: 2026-03-20\n"}, 0,
+        base={"policy/settings.yml": "as_of: 2026-03-19\n"}, remarks={"guard-changed"},
     ),
     "larger files are allowed by the step that needs it": Scenario(
         {"cases/2026/C-2.yml": OPEN + "summary: " + "长" * 100_000 + "\n",

@@ -23,7 +23,9 @@ FEW_BREACHES = 3
 
 
 def remarks(now: Counts) -> tuple[Remark, ...]:
-    """The sentences, always in the same order."""
+    """The sentences, always in the same order; of a period that has not begun nothing is said."""
+    if now.period.first_day > now.register.as_of.day:
+        return (Remark(say("还没有可说的。", "Nothing can be said yet.")),)
     return tuple(_remarks(now, now.of_period(now.period.back())))
 
 
@@ -188,6 +190,8 @@ def _none(now: Counts) -> Say:
             "没有已查出的违规，但有无法判断的事项。",
             "No breach found, but some things cannot be said.",
         )
+    if now.register.unread:
+        return say("读得出来的案件没有违规。", "No breach in the cases that could be judged.")
     return say("没有违规。", "No breach.")
 
 

@@ -136,13 +136,16 @@ def test_a_period_before_any_case_is_empty_and_says_so(sample: Register) -> None
 
 
 def test_a_period_to_come_says_so(sample: Register) -> None:
-    assert [item.render("zh") for item in made(sample, "2027-01").notices] == ["本期尚未开始。"]
+    found = made(sample, "2027-01")
+    assert [item.render("zh") for item in found.notices] == ["本期尚未开始。"]
+    assert told(found) == "还没有可说的。", "above all not that nothing was broken"
 
 
 def test_files_that_could_not_be_judged_are_told(small: Register) -> None:
     found = made(small, "2026-03")
     assert found.unread == len(small.unread) > 0
     assert f"有 {found.unread} 个案件文件有误，没有计入任何数字" in found.notices[0].render("zh")
+    assert "读得出来的案件没有违规。" in told(made(small, "2025-12"))
 
 
 def test_nothing_that_is_not_public_is_in_it(small: Register) -> None:

@@ -206,7 +206,7 @@ class Audit:
             with Blobs(self.repository.git) as blobs:
                 allowed = blobs.read(signers)
         signatures = Signatures(self.repository.git, allowed)
-        binding = Binding(instance.policies, cases, world)
+        binding = Binding(instance.policies, cases, world, _came(self.branch))
         return Judge(binding, world, self.people.staff_of, signatures.of)
 
     def strangers(self) -> list[str]:
@@ -270,6 +270,7 @@ class Audit:
         return replace(place_verdict(verdict, None, file, None, self.zone), remedy=RESTORE)
 
 
+HEAD_FILE = "revision.yml"
 RESTORE = say(
     "还原这一修订和锁；要修改制度，请新建一个修订文件夹，写明新的生效日",
     "restore the revision and the lock; to amend, add a revision with a later effective day",
@@ -288,6 +289,17 @@ HOW = {
         "the digest of the frozen revision of {day} was changed in the lock or removed from it",
     ),
 }
+
+
+def _came(branch: Branch) -> dict[str, int]:
+    """When the revisions that the steps brought came, by their folders."""
+    came: dict[str, int] = {}
+    for passed in branch.passed:
+        for item in passed.commit.changes:
+            folder, _, name = item.path.rpartition("/")
+            if folder.startswith("policy/") and name == HEAD_FILE and item.before is None:
+                came.setdefault(folder, passed.second)
+    return came
 
 
 def _earlier(repository: Repository, branch: Branch) -> Iterator[Organization]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from checker.conditions import Test
@@ -41,31 +42,36 @@ class Binding:
     policies: Mapping[str, Policy]
     cases: CaseWorld
     world: World
+    came: Mapping[str, int] = field(default_factory=dict)
+    """When the folder of a revision came into the branch; always there where nothing is said."""
 
-    def of(self, step: Step, first: dict[str, Any] | None = None) -> list[Bound]:
+    def of(self, step: Step, first: Step | None = None) -> list[Bound]:
         """What governs the case as it stood before a step; as it stands after, where it is new.
 
-        Its opening day is that of its first version, if given: an earlier day or another policy
-        entered later is no way out of the rules either.
+        Its opening day is that of its first version, if given: an earlier day, another policy, or a
+        revision dated back, entered later, is no way out of the rules either.
         Where neither can be read, what is in force on the step's day under every policy: a file
         that nobody can read is no way out of the rules.
         """
         data = _data(step.before) or _data(step.after)
-        found = [] if data is None else self._by_opening(data, first or data)
+        origin = read(first) if first is not None else None
+        found = [] if data is None else self._by_opening(data, origin or data)
         if found:
-            return found
+            return _bound(found, self.came, (first or step).second)
         policies = [policy for policy in self.policies.values() if policy.revisions]
         days = [(policy, at_second(step.second, policy.zone)) for policy in policies]
-        return _bound(days)
+        return _bound(days, {}, 0)
 
-    def _by_opening(self, data: dict[str, Any], first: dict[str, Any]) -> list[Bound]:
+    def _by_opening(
+        self, data: dict[str, Any], first: dict[str, Any]
+    ) -> list[tuple[Policy, Moment]]:
         names = dict.fromkeys((*_named(first), *_named(data))) or self.policies
         policies = [self.policies[name] for name in names if name in self.policies]
         found = []
         for policy in policies:
             opened = _opened(first, policy) or _opened(data, policy)
             found += [(policy, opened)] if opened is not None else []
-        return _bound(found)
+        return found
 
     def held(self, rule: Rule, step: Step, bound: Bound) -> bool:
         """Whether a rule's `when` held before the step; what cannot be said counts as yes."""
@@ -84,13 +90,27 @@ class Binding:
         return read_case(data, path, self.cases).case
 
 
-def _bound(found: list[tuple[Policy, Moment]]) -> list[Bound]:
+def read(step: Step) -> dict[str, Any] | None:
+    """The first version of a step that can be read, as plain data."""
+    return _data(step.before) or _data(step.after)
+
+
+def _bound(found: list[tuple[Policy, Moment]], came: Mapping[str, int], second: int) -> list[Bound]:
     bound = []
     for policy, opened in found:
         governed = govern(policy, opened.day)
         if governed.opening is not None:
-            bound.append(Bound(policy, governed, governed.opening))
+            known = _known(policy, opened.day, came, second) or governed.opening
+            if known is not governed.opening:
+                governed = Governed(policy, known, governed.all())
+            bound.append(Bound(policy, governed, known))
     return bound
+
+
+def _known(policy: Policy, day: date, came: Mapping[str, int], second: int) -> Revision | None:
+    """The revision in force on a day by those that had come at an instant."""
+    there = tuple(item for item in policy.revisions if came.get(item.folder, 0) <= second)
+    return replace(policy, revisions=there).in_force_on(day) if there else None
 
 
 def _data(version: Version | None) -> dict[str, Any] | None:

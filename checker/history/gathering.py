@@ -15,10 +15,15 @@ Key = tuple[str, ...]
 
 def gathered(items: list[Diagnostic]) -> list[Diagnostic]:
     """The findings with late events put together, each group where its first stood."""
+    return [group[0] if len(group) == 1 else _as_one(group) for group in grouped(items)]
+
+
+def grouped(items: list[Diagnostic]) -> list[list[Diagnostic]]:
+    """The findings, those that are told as one together."""
     groups: dict[Key, list[Diagnostic]] = {}
     for place, item in enumerate(items):
         groups.setdefault(_key(item, place), []).append(item)
-    return [group[0] if len(group) == 1 else _as_one(group) for group in groups.values()]
+    return list(groups.values())
 
 
 def _key(item: Diagnostic, place: int) -> Key:

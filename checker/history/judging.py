@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from checker.history.binding import Binding, Bound
+from checker.history.binding import Binding, Bound, read
 from checker.model.finding import Finding
 from checker.model.moment import at_second
 from checker.model.policy import Revision
@@ -44,7 +44,7 @@ class Judge:
         """Each revision that governs some of the steps, and which."""
         places: dict[int, set[int]] = {}
         known: dict[int, Bound] = {}
-        first = next((data for step in steps if (data := _read(step)) is not None), None)
+        first = next((step for step in steps if read(step) is not None), None)
         for place, step in enumerate(steps):
             for bound in self.binding.of(step, first):
                 key = id(bound.opening)
@@ -100,12 +100,6 @@ class Judge:
             at_second(last.second, zone),
         )
         return waiving.apply(rule.id, finding, waivable=rule.can_be_waived)
-
-
-def _read(step: Step) -> dict[str, Any] | None:
-    """The first version of a step that can be read, as plain data."""
-    versions = (step.before, step.after)
-    return next((one.data for one in versions if one is not None and one.data is not None), None)
 
 
 def _names(entry: Any, rule: str) -> bool:

@@ -662,6 +662,25 @@ def test_an_earlier_opening_entered_first_is_no_way_out(repo: Repo) -> None:
     assert repo.findings() == ["C-1 trace rewritten E2 e2"]
 
 
+def test_a_revision_dated_back_is_no_way_out(repo: Repo) -> None:
+    """In two steps: a revision without the rule is put under a merged case, then the entry changes."""
+    begin(repo, "trace")
+    repo.policy(["hands-off"], effective_from="2026-01-01", revision="2")
+    repo.commit("E1", DAY.format(3))
+    then(repo, case(E1, E2.replace("=a", "=b")), day=4)
+    assert repo.findings() == ["C-1 trace rewritten E2 e2"]
+
+
+def test_what_was_there_before_the_case_governs_it(repo: Repo) -> None:
+    """The twin: the revision came first, with the case or before it."""
+    repo.policy(["trace"])
+    repo.policy(["hands-off"], effective_from="2026-01-01", revision="2")
+    repo.write({FILE: case(E1, E2)})
+    repo.commit("E2", DAY.format(2))
+    then(repo, case(E1, E2.replace("=a", "=b")), day=4)
+    assert repo.findings() == []
+
+
 def test_a_condition_is_asked_of_the_case_before_the_step(repo: Repo) -> None:
     repo.policy(["trace"])
     file = repo.root / "policy/p/2020-01-01/revision.yml"

@@ -27,6 +27,7 @@ def registration_page(site: Site, case: PublicCase, endings: Sequence[str] = ())
     ]
     head = [
         '<meta charset="utf-8">',
+        '<link rel="icon" href="data:,">',  # else a browser asks the host for one
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         '<meta name="robots" content="noindex, nofollow">',
         el("title", esc(f"{form.title} {form.id}")),

@@ -206,7 +206,8 @@ class Audit:
             with Blobs(self.repository.git) as blobs:
                 allowed = blobs.read(signers)
         signatures = Signatures(self.repository.git, allowed)
-        binding = Binding(instance.policies, cases, world, _came(self.branch))
+        places = {passed.commit.id: at for at, passed in enumerate(self.branch.passed)}
+        binding = Binding(instance.policies, cases, world, _came(self.branch), places)
         return Judge(binding, world, self.people.staff_of, signatures.of)
 
     def strangers(self) -> list[str]:
@@ -292,13 +293,13 @@ HOW = {
 
 
 def _came(branch: Branch) -> dict[str, int]:
-    """When the revisions that the steps brought came, by their folders."""
+    """Which step brought each revision that one of them brought, by its folder."""
     came: dict[str, int] = {}
-    for passed in branch.passed:
+    for at, passed in enumerate(branch.passed):
         for item in passed.commit.changes:
             folder, _, name = item.path.rpartition("/")
             if folder.startswith("policy/") and name == HEAD_FILE and item.before is None:
-                came.setdefault(folder, passed.second)
+                came.setdefault(folder, at)
     return came
 
 

@@ -43,7 +43,9 @@ class Binding:
     cases: CaseWorld
     world: World
     came: Mapping[str, int] = field(default_factory=dict)
-    """When the folder of a revision came into the branch; always there where nothing is said."""
+    """The number of the step that brought a revision's folder; always there where nothing is said."""
+    places: Mapping[str, int] = field(default_factory=dict)
+    """The number of each step, by its commit: dates prove no order, the chain of commits does."""
 
     def of(self, step: Step, first: Step | None = None) -> list[Bound]:
         """What governs the case as it stood before a step; as it stands after, where it is new.
@@ -57,7 +59,7 @@ class Binding:
         origin = read(first) if first is not None else None
         found = [] if data is None else self._by_opening(data, origin or data)
         if found:
-            return _bound(found, self.came, (first or step).second)
+            return _bound(found, self.came, self.places.get((first or step).commit.id, 0))
         policies = [policy for policy in self.policies.values() if policy.revisions]
         days = [(policy, at_second(step.second, policy.zone)) for policy in policies]
         return _bound(days, {}, 0)
@@ -95,21 +97,21 @@ def read(step: Step) -> dict[str, Any] | None:
     return _data(step.before) or _data(step.after)
 
 
-def _bound(found: list[tuple[Policy, Moment]], came: Mapping[str, int], second: int) -> list[Bound]:
+def _bound(found: list[tuple[Policy, Moment]], came: Mapping[str, int], place: int) -> list[Bound]:
     bound = []
     for policy, opened in found:
         governed = govern(policy, opened.day)
         if governed.opening is not None:
-            known = _known(policy, opened.day, came, second) or governed.opening
+            known = _known(policy, opened.day, came, place) or governed.opening
             if known is not governed.opening:
                 governed = Governed(policy, known, governed.all())
             bound.append(Bound(policy, governed, known))
     return bound
 
 
-def _known(policy: Policy, day: date, came: Mapping[str, int], second: int) -> Revision | None:
-    """The revision in force on a day by those that had come at an instant."""
-    there = tuple(item for item in policy.revisions if came.get(item.folder, 0) <= second)
+def _known(policy: Policy, day: date, came: Mapping[str, int], place: int) -> Revision | None:
+    """The revision in force on a day by those that had come at a step."""
+    there = tuple(item for item in policy.revisions if came.get(item.folder, 0) <= place)
     return replace(policy, revisions=there).in_force_on(day) if there else None
 
 

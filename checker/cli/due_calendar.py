@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from checker.cli.language import LANG, told, tr
 from checker.engine import Result
-from checker.exporting.ics import DueEntry, Warn
+from checker.exporting.ics import DueEntry, warning
 from checker.model.finding import Due
-from checker.model.moment import at_second
-from checker.periods import Calendars, warning_second
+from checker.periods import Calendars
 from checker.reporting.due import Owed
 from checker.verdicts import World
 
@@ -42,15 +41,6 @@ def _entry(one: Owed, due: Due, calendars: Calendars) -> DueEntry:
         summary=(tr("【逾期】", "[overdue] ") if overdue else "") + f"{about} {title}",
         description="\n".join(lines),
         category=tr("投诉时限", "complaint deadlines") if LANG == "zh" else "complaint deadlines",
-        warn=_warn(verdict.rule, due, calendars),
+        warn=warning(verdict.rule, due, calendars),
         overdue=overdue,
     )
-
-
-def _warn(rule: object, due: Due, calendars: Calendars) -> Warn | None:
-    warn = getattr(rule, "warn", None)
-    if warn is None:
-        return None
-    second = warning_second(due, warn, calendars)
-    day = at_second(second, calendars.zone).day
-    return Warn(max(0, (due.day - day).days), max(0, due.second - second))

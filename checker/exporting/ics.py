@@ -12,6 +12,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from checker.model.finding import Due
+from checker.model.moment import at_second
+from checker.periods import Calendars, warning_second
+
 MOST_OCTETS = 75
 ALARM_HOUR, DAY_HOURS = 9, 24
 _ACTS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -38,6 +42,16 @@ class DueEntry:
     category: str
     warn: Warn | None = None
     overdue: bool = False
+
+
+def warning(rule: object, due: Due, calendars: Calendars) -> Warn | None:
+    """When a rule wants to be warned of a due date; None where it does not."""
+    warn = getattr(rule, "warn", None)
+    if warn is None:
+        return None
+    second = warning_second(due, warn, calendars)
+    day = at_second(second, calendars.zone).day
+    return Warn(max(0, (due.day - day).days), max(0, due.second - second))
 
 
 def render(entries: Iterable[DueEntry], stamp: int, name: str) -> bytes:

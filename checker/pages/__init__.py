@@ -21,6 +21,8 @@ from checker.pages import (
 )
 from checker.pages.audience import PublicCase
 from checker.pages.cases.stamp import Stamp
+from checker.pages.downloads import registers
+from checker.pages.duecalendar import calendars
 from checker.pages.page import Page
 from checker.pages.view import Example, Site
 
@@ -31,7 +33,8 @@ def sources(site: Site) -> dict[str, bytes]:
     """Markdown and data, by path from the folder that the builder reads."""
     files = {f"{page.path}.md": page.markdown() for page in _pages(site)}
     files |= register.data(site)
-    return {path: text.encode() for path, text in files.items()}
+    made = {path: text.encode() for path, text in files.items()}
+    return made | calendars(site) | registers(site)
 
 
 def _pages(site: Site) -> Iterator[Page]:

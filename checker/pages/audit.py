@@ -12,7 +12,8 @@ from checker.pages.labels import COMPLIANCE
 from checker.pages.labels import STATUSES as STATUS_WORDS
 from checker.pages.page import Page, heading
 from checker.pages.places import AUDIT, anchor, clause_page, revision_page, rule_page
-from checker.pages.register import invalid_files
+from checker.pages.register import REGISTER_FILE, invalid_files
+from checker.pages.traces import traces
 from checker.pages.view import Site, rules_on
 
 
@@ -28,10 +29,13 @@ def page(site: Site) -> Page:
         _notes(site, "豁免"),
         heading(2, "确认过的违规", "acknowledgements"),
         _notes(site, "违规确认"),
+        *traces(site),
         heading(2, "有误而没有检查的文件", "invalid"),
         _invalid(site),
         heading(2, "报告和岗位", "register"),
         _register(site),
+        heading(2, "下载登记簿", "downloads"),
+        _downloads(site),
         *_coverages(site),
     ]
     return Page(path=AUDIT, title="审计", parts=tuple(parts))
@@ -71,17 +75,36 @@ def _totals(site: Site) -> str:
 
 
 def _notes(site: Site, kind: str) -> str:
-    rows = [_note(case, note) for case in site.cases for note in case.notes if note.kind == kind]
+    rows = [
+        _note(site, case, note) for case in site.cases for note in case.notes if note.kind == kind
+    ]
     if not rows:
         return el("p", esc("没有。"))
     told = table(("案件", "规则", "日期", "有效至"), rows)
     return el("div", told, data_search_exclude="true")
 
 
-def _note(case: PublicCase, note: PublicNote) -> list[str]:
-    until = note.until.isoformat() if note.until else "—"
+def _note(site: Site, case: PublicCase, note: PublicNote) -> list[str]:
     at = note.at.short(case.zone)
-    return [link(AUDIT, case.path, esc(case.id)), esc(note.title), esc(at), esc(until)]
+    return [link(AUDIT, case.path, esc(case.id)), esc(note.title), esc(at), _until(site, note)]
+
+
+def _until(site: Site, note: PublicNote) -> str:
+    """Until when, and whether that day is over; whether a waiver holds at all is the verdict's matter."""
+    if note.until is None:
+        return esc("—" if note.kind != "豁免" else "没有写明")
+    over = note.until < site.result.as_of.day
+    return esc(note.until.isoformat()) + el("div", esc("已到期" if over else "未到期"))
+
+
+def _downloads(site: Site) -> str:
+    """The published columns of all cases, as files."""
+    files = [
+        el("a", esc(suffix.upper()), href=f"{REGISTER_FILE}.{suffix}", download=True)
+        for suffix in ("csv", *(name for name in site.downloads if name == "xlsx"))
+    ]
+    told = f"可以公开的各列，{len(site.cases)} 件，截至 {site.as_of}："
+    return el("p", esc(told), esc("　").join(files))
 
 
 def _invalid(site: Site) -> str:

@@ -14,6 +14,7 @@ from checker.pages.html import badge, el, esc, link, paragraphs, table
 from checker.pages.labels import APPLIES_TO
 from checker.pages.page import Page, heading
 from checker.pages.places import COMPARISON, anchor, clause_page, comparison_page, rule_page
+from checker.pages.turns import TurnsTable
 from checker.pages.view import Site
 
 
@@ -55,7 +56,7 @@ class _Pair:
     """The page of two neighbours."""
 
     def __init__(self, site: Site, old: Revision, new: Revision) -> None:
-        self.old, self.new = old, new
+        self.site, self.old, self.new = site, old, new
         self.here = comparison_page(old, new)
         self.rows = _rows(site, old, new)
 
@@ -70,6 +71,7 @@ class _Pair:
             self._rules(),
             heading(2, "登记内容", "vocabulary"),
             self._vocabulary(),
+            *self._turns(),
         ]
         return Page(path=self.here, title=title, parts=tuple(parts), hide=("toc",))
 
@@ -147,6 +149,12 @@ class _Pair:
         if not told:
             return el("p", esc("没有变化。"))
         return el("ul", *(el("li", esc(item)) for item in told))
+
+    def _turns(self) -> Iterator[str]:
+        turns = self.site.turns.get((self.new.policy, self.new.effective_from.isoformat()))
+        if turns is not None:
+            yield heading(2, "影响的案件", "cases")
+            yield TurnsTable(self.site, self.new.policy, self.here, turns).html()
 
 
 def _table(rows: Sequence[Sequence[str]], head: Sequence[str]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from checker.pages.cases.marks import status_badge
+from checker.pages.duecalendar import calendar_file, dated
 from checker.pages.html import badge, el, esc, link, table
 from checker.pages.page import Page, heading
 from checker.pages.places import DUE, rule_page
@@ -25,8 +26,21 @@ def page(site: Site) -> Page:
     owed = select(site.result)
     late = sum(one.finding.status in ("violation", "waived") for one in owed)
     told = f"截至 {site.as_of}，未办的 {len(owed)} 项，其中已过期限的 {late} 项。各单位内按期限先后，逾期的在前。"
-    parts = [heading(1, "待办", "due"), el("p", esc(told)), *_parts(site, owed)]
+    parts = [heading(1, "待办", "due"), el("p", esc(told)), _calendar(owed), *_parts(site, owed)]
     return Page(path=DUE, title="待办", parts=tuple(parts), searched=False, hide=("navigation",))
+
+
+def _calendar(owed: list[Owed]) -> str:
+    """The calendar to download, where anything has a date."""
+    count = len(dated(owed))
+    if not count:
+        return ""
+    told = esc(f"导入日历：有期限的 {count} 项，")
+    return el("p", told, _file("全部（.ics）", None), esc("；各单位的在其标题之下。"))
+
+
+def _file(told: str, unit: str | None) -> str:
+    return el("a", esc(told), href=calendar_file(unit), download=True)
 
 
 def _parts(site: Site, owed: list[Owed]) -> Iterator[str]:
@@ -62,10 +76,12 @@ def _by_person(site: Site, owed: Iterable[Owed]) -> Groups:
 
 def _groups(site: Site, kind: str, groups: Groups) -> Iterator[str]:
     """A heading and a table for each; headings are told apart by their number."""
-    for number, ((name, _), owed) in enumerate(groups.items(), 1):
+    for number, ((name, key), owed) in enumerate(groups.items(), 1):
         late = sum(one.finding.status in ("violation", "waived") for one in owed)
         told = f"{name}：{len(owed)} 项" + (f"，逾期 {late} 项" if late else "")
         yield heading(3, told, f"{kind}-{number}")
+        if kind == "unit" and site.publisher.unit(key) and dated(owed):
+            yield el("p", _file("本单位的日历（.ics）", key), class_="tousu-quiet")
         rows = [_row(site, one) for one in owed]
         yield el("div", table(HEAD, rows, "tousu-duelist", stacks=True), data_search_exclude="true")
 

@@ -18,6 +18,7 @@ from checker.model.moment import Moment
 from checker.model.policy import Policy, Provenance, Revision
 from checker.pages.audience import PublicCase, PublicVerdict, Publisher
 from checker.pages.audience.publisher import is_personal
+from checker.pages.handed import History, Turns
 from checker.pages.labels import REQUIRED_FIELD
 from checker.reporting import Report, gather, periods_until, report
 from checker.rules.base import Rule, Words
@@ -69,6 +70,11 @@ class Site:
     """Whether there are PDFs of the handbook to download."""
     derive: Callable[[CaseFile], Mapping[int, Sequence[str]]] = field(default=lambda _: {})
     """How the due dates of a case came about: lines, by the place of the verdict."""
+
+    turns: Mapping[tuple[str, str], Turns] = field(default_factory=dict)
+    """What each revision changes in the register, by policy and its first day."""
+    history: History | None = None
+    """What git says of the register; None where nobody looked."""
 
     @cached_property
     def publisher(self) -> Publisher:

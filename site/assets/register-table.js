@@ -111,8 +111,12 @@
   search.type = "search";
   search.placeholder = "编号、单位、规则……";
   control("查找", search, "q");
-  columns.filter(function (column) { return column.filter && (!column.hidden || column.choices); })
-    .slice(0, 6).forEach(choice);
+  [["from", "立案自"], ["to", "立案至"]].forEach(function (pair) {
+    const day = document.createElement("input");
+    day.type = "date";
+    control(pair[1], day, pair[0]);
+  });
+  columns.filter(function (column) { return column.filter; }).forEach(choice);
   const standing = document.createElement("select");
   [["", "全部"], ["open", "尚未办结"], ["violation", "有违规"], ["undetermined", "有无法判断的"], ["acknowledged", "有已确认的违规"],
     ["waived", "有豁免"], ["soon", "7 日内到期"]].forEach(function (pair) {
@@ -146,6 +150,8 @@
     return controls.every(function (element) {
       if (!element.value) return true;
       if (element === standing) return element.value === "open" ? !row.closed : row[element.value] > 0;
+      if (element.name === "from") return row.opened >= element.value;
+      if (element.name === "to") return row.opened <= element.value;
       if (element !== search) return row[element.name] === element.value;
       return element.value.toLowerCase().split(/\s+/).every(function (word) {
         return columns.some(function (column) { return String(row[column.key]).toLowerCase().includes(word); });

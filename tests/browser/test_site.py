@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -146,6 +147,21 @@ def test_the_register_filters_searches_and_exports(base, look):
         assert int(shown.inner_text().split()[1]) == some
         page.locator(".tabulator-row a").first.click()
         assert page.locator("h1").inner_text().startswith("TS-")
+        assert watched.complaints == []
+
+
+@pytest.mark.parametrize("base", ["file"], indirect=True)
+def test_a_number_of_a_report_leads_to_the_register_with_just_its_cases(base, look):
+    with look(base) as watched:
+        page = watched.visit("reports/2026.html")
+        link = page.locator("details.tousu-cases a[href*='register.html#from']").first
+        page.locator("details.tousu-cases", has=link).first.locator("summary").click()
+        count = re.search(r"这 (\d+) 件", link.inner_text())[1]
+        link.click()
+        assert page.locator(".tousu-filters output").inner_text() == f"共 {count} 件"
+        assert page.locator("input[name=from]").input_value() == "2026-01-01"
+        page.locator("input[name=from]").fill("")
+        assert "from=" not in page.url
         assert watched.complaints == []
 
 

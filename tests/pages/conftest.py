@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from checker.cli.site.impacts import impacts
 from checker.cli.site.matter import examples
 from checker.engine import Options, check_instance
 from checker.loading.instance import load_instance
@@ -23,11 +24,13 @@ def make_site(*, internal: bool = False) -> Site:
     assert moment is not None
     assert moment.second is not None
     options = Options(second=moment.second, clock=False, everything=True)
+    result = check_instance(instance, options)
     return Site(
-        result=check_instance(instance, options),
+        result=result,
         examples={name: tuple(examples(instance, name)) for name in instance.policies},
         handwritten=("howto/index",),
         internal=internal,
+        turns=impacts(result, clock=False),
     )
 
 

@@ -31,6 +31,8 @@ def test_every_link_leads_to_a_page_and_a_place_on_it(files: dict[str, str]) -> 
     for path, text in known.items():
         for link in map(html.unescape, LINK.findall(text)):
             there, _, name = link.partition("#")
+            if "=" in name:
+                name = ""  # a filter of the register, see test_narrowing.py
             page = posixpath.normpath(posixpath.join(posixpath.dirname(path), there))
             assert page.removesuffix(".html") in known, (path, link)
             assert not name or name in anchors(known[page.removesuffix(".html")]), (path, link)

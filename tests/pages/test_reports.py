@@ -7,6 +7,7 @@ import pytest
 
 from checker.pages import Site, duelist
 from checker.pages.facts import nav
+from checker.pages.narrowing import Narrowing
 from checker.pages.reports import single
 from checker.pages.reports.charts import lines
 from checker.reporting import ReportPeriod, gather, report
@@ -48,7 +49,8 @@ def test_downloads_are_offered_only_where_they_are_made(site: Site, files) -> No
 
 
 def _pages(site: Site):
-    return (single.page(site, one).markdown() for one in site.reports)
+    narrowing = Narrowing(site)
+    return (single.page(site, one, narrowing).markdown() for one in site.reports)
 
 
 def test_the_front_page_leads_to_the_latest_month_that_is_over(files) -> None:

@@ -17,7 +17,7 @@ from checker.cli.site.booklets import booklets, can_print
 from checker.cli.site.folders import Folders, contents, digest_of, fill, remove_others, write
 from checker.cli.site.forms import Shape, shapes
 from checker.cli.site.frame import Frame, find_frame
-from checker.cli.site.matter import make_site
+from checker.cli.site.matter import whole_site
 from checker.cli.site.rendering import render, require_builder, versions
 from checker.cli.site.reports import downloads
 from checker.cli.site.stamping import Press
@@ -47,7 +47,7 @@ def build_site(order: Order) -> Path:
     refuse_broken(instance)
     frame = find_frame(instance)
     printed = order.booklets and can_print()
-    site = make_site(instance, order.as_of, frame, internal=order.internal, booklets=printed)
+    site = whole_site(instance, order.as_of, frame, internal=order.internal, booklets=printed)
     folders = Folders((order.output or instance.root / "build").resolve())
     made = shapes(frame, instance.root, (".docx", ".pdf") if order.forms else ())
     return _Build(site, frame, folders, made).run()

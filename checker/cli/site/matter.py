@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from checker import __version__
 from checker.cli.common import run
 from checker.cli.site.frame import Frame
+from checker.cli.site.impacts import impacts
 from checker.cli.site.reports import suffixes
+from checker.cli.site.traces import history
 from checker.explaining.deadlines import deadline_teller
 from checker.loading.instance import Instance
 from checker.pages import Example, Site
@@ -37,6 +40,15 @@ def make_site(
             place: [line.render("zh") for line in lines] for place, lines in tell(item).items()
         },
     )
+
+
+def whole_site(
+    instance: Instance, as_of: str | None, frame: Frame, *, internal: bool, booklets: bool
+) -> Site:
+    """The same with what other revisions and the git history say: for a site, not for one page."""
+    site = make_site(instance, as_of, frame, internal=internal, booklets=booklets)
+    turns = impacts(site.result, clock=as_of is None)
+    return replace(site, turns=turns, history=history(instance.root))
 
 
 def examples(instance: Instance, policy: str) -> Iterator[Example]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from checker.pages.narrowing import Narrowing
 from checker.pages.page import Page
 from checker.pages.reports import contents, single
 from checker.pages.view import Site
@@ -15,5 +16,6 @@ from checker.pages.view import Site
 def pages(site: Site) -> Iterator[Page]:
     """The contents first, then the latest period's report, and so back."""
     yield contents.page(site)
+    narrowing = Narrowing(site)
     for report in site.reports:
-        yield single.page(site, report)
+        yield single.page(site, report, narrowing)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.pages.html import address, el, esc, link, table
+from checker.pages.narrowing import Narrowing
 from checker.pages.page import Page, heading
 from checker.pages.places import REPORTS, report_page, rule_page
 from checker.pages.reports.charts import bar, lines
@@ -16,19 +17,19 @@ MOST_LISTED = 50
 NOTHING = "没有。"
 
 
-def page(site: Site, report: Report) -> Page:
+def page(site: Site, report: Report, narrowing: Narrowing) -> Page:
     """The page of a period; the search knows the contents alone, or it would find each heading 30 times."""
     return Page(
         path=report_page(report.period),
         title=f"{report.title.render('zh')}分析报告",
-        parts=tuple(_Maker(site, report).parts()),
+        parts=tuple(_Maker(site, report, narrowing).parts()),
         searched=False,
     )
 
 
 class _Maker:
-    def __init__(self, site: Site, report: Report) -> None:
-        self.site, self.report = site, report
+    def __init__(self, site: Site, report: Report, narrowing: Narrowing) -> None:
+        self.site, self.report, self.narrowing = site, report, narrowing
         self.here = report_page(report.period)
 
     def parts(self) -> Iterator[str]:
@@ -85,7 +86,10 @@ class _Maker:
         if not item.rows:
             return el("p", esc(NOTHING))
         head = [told.render("zh") for told in item.head]
-        rows = [[self._label(row), *map(self._number, row.listing)] for row in item.rows]
+        rows = [
+            [self._label(row), *(self._number(cell, row) for cell in row.listing)]
+            for row in item.rows
+        ]
         if item.chart == "bars":
             head.append("图示")
             drawn = [_drawn(row, item.drawn[0]) for row in item.rows]
@@ -105,7 +109,7 @@ class _Maker:
             return link(self.here, report_page(row.key), told)
         return told
 
-    def _number(self, cell: Cell) -> str:
+    def _number(self, cell: Cell, row: Row) -> str:
         """A number that opens its cases, or leads to the report of its own period."""
         told = esc(cell.told.render("zh"))
         if cell.period in self.site.report_periods:
@@ -115,17 +119,26 @@ class _Maker:
         if not cell.cases:
             return told
         summary = el("summary", told)
-        return el("details", summary, self._cases(cell.cases), class_="tousu-cases")
+        listed = self._cases(cell.cases, row.label.render("zh"))
+        return el("details", summary, listed, class_="tousu-cases")
 
-    def _cases(self, ids: tuple[str, ...]) -> str:
+    def _cases(self, ids: tuple[str, ...], word: str = "") -> str:
         """Links, each case once; the first so many, and how many more there are."""
         different = list(dict.fromkeys(ids))
-        items = [el("li", self._case(name, ids.count(name))) for name in different[:MOST_LISTED]]
+        items = list(self._in_register(frozenset(different), word))
+        items += [el("li", self._case(name, ids.count(name))) for name in different[:MOST_LISTED]]
         rest = len(different) - len(items)
         if rest > 0:
             where = "，全部见 XLSX 的“案件”工作表" if "xlsx" in self.site.downloads else ""
             items.append(el("li", esc(f"另有 {rest} 件{where}")))
         return el("ul", *items, data_search_exclude="true")
+
+    def _in_register(self, cases: frozenset[str], word: str) -> Iterator[str]:
+        """The register narrowed to just these, where one of its filters does that."""
+        days = (self.report.first_day, self.report.last_day)
+        found = self.narrowing.address(self.here, days, word, cases)
+        if found is not None and len(cases) > 1:
+            yield el("li", el("a", esc(f"在登记簿中列出这 {len(cases)} 件"), href=found))
 
     def _case(self, name: str, times: int) -> str:
         case = self.site.by_id.get(name)

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +54,7 @@ class Kept:
         return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
 
 
-@dataclass(slots=True)
+@dataclass
 class Remembered:
     """What an earlier run found, for one instance and one question."""
 
@@ -64,6 +66,11 @@ class Remembered:
     damaged: int = 0
     fresh: dict[str, Kept] = field(default_factory=dict)
     began_ns: int = field(default_factory=time.time_ns)
+
+    @cached_property
+    def root(self) -> Path:
+        """The instance's folder without links."""
+        return self.run.instance.root.resolve()
 
     @classmethod
     def open(cls, run: Run, folder: Path, key: str) -> Remembered:
@@ -158,8 +165,12 @@ class Remembered:
         return True
 
     def _evidence(self, path: str) -> Signature | None:
-        """None, which is never the same as before, where the file may yet change unseen."""
-        sign = signature(self.run.instance.root / path)
+        """None, which is never the same as before, where the file may yet change unseen.
+
+        So it may where a link stands on the way: it can come to lead out of the instance.
+        """
+        whole = self.root / path
+        sign = signature(whole) if os.path.realpath(whole) == str(whole) else None
         return sign if sign is not None and is_old(sign, self.began_ns) else None
 
     def _keep(self, outcome: Outcome, sign: Signature | None) -> None:

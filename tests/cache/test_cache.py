@@ -54,6 +54,17 @@ def test_a_change_that_keeps_size_and_time_is_seen(judge, root) -> None:
     assert any(item.rule == "unknown-reference" for item in result.diagnostics)
 
 
+def test_evidence_moved_out_of_the_instance_behind_a_link_is_missed(judge, root, tmp_path) -> None:
+    """Moving its folder changes nothing that the file system says of the file itself."""
+    texts = "".join(path.read_text("utf-8") for path in cases(root))
+    folder = next(path for path in (root / "cases/evidence").iterdir() if f"{path.name}/" in texts)
+    judge(NOW)
+    folder.rename(tmp_path / "outside")
+    folder.symlink_to(tmp_path / "outside")
+    result, _ = judge(NOW)
+    assert any(item.rule == "evidence-missing" for item in result.diagnostics)
+
+
 def test_every_turn_of_a_verdict_is_seen(judge, root) -> None:
     """Deadlines turn at the second that was stored for them, and not before."""
     run = Run(load_instance(root), Options(second=OPEN, clock=False))

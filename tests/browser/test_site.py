@@ -154,8 +154,9 @@ def test_the_register_filters_searches_and_exports(base, look):
 def test_a_number_of_a_report_leads_to_the_register_with_just_its_cases(base, look):
     with look(base) as watched:
         page = watched.visit("reports/2026.html")
-        link = page.locator("details.tousu-cases a[href*='register.html#from']").first
-        page.locator("details.tousu-cases", has=link).first.locator("summary").click()
+        number = page.locator("details.tousu-cases:has(a[href*='register.html#from'])").first
+        number.locator("summary").click()
+        link = number.locator("a[href*='register.html#from']")
         count = re.search(r"这 (\d+) 件", link.inner_text())[1]
         link.click()
         assert page.locator(".tousu-filters output").inner_text() == f"共 {count} 件"

@@ -199,7 +199,8 @@ def _organization(
 
 
 def _settings(root: Path, problems: list[Diagnostic], overlay: Overlay) -> Settings:
-    if not (root / SETTINGS_FILE).exists():
+    file = root / SETTINGS_FILE
+    if not file.exists() and not file.is_symlink():  # a link that leads nowhere is no blank
         return Settings()
     document, problem = read_file(root, SETTINGS_FILE, DEFAULT_LIMITS, overlay=overlay)
     if document is None:

@@ -30,7 +30,7 @@ def read_lock(
 ) -> dict[str, str] | None:
     """Effective days to digests as frozen; None where there is no lock or it is no lock."""
     file = f"policy/{policy_id}/{LOCK}"
-    if not (root / file).exists():
+    if not (root / file).exists() and not (root / file).is_symlink():
         return None
     document, problem = read_file(root, file, limits)
     if problem is not None:

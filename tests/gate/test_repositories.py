@@ -381,6 +381,16 @@ def test_links_are_not_followed(repo: Repo, gate: Gate, tmp_path: Path) -> None:
     assert said.of("encoding", "invalid") == ["cases/2026/C-3.yml"]
 
 
+@pytest.mark.parametrize("name", ["settings.yml", "house/revisions.lock"])
+def test_what_judges_is_no_link_and_a_dangling_one_no_blank(
+    name: str, repo: Repo, gate: Gate
+) -> None:
+    branch(repo)
+    (repo.root / "policy" / name).symlink_to("/nowhere")
+    repo.commit({})
+    assert gate("--base", "main").code == 2
+
+
 def test_the_whole_folder_of_cases_as_a_link(repo: Repo, gate: Gate) -> None:
     branch(repo)
     shutil.move(repo.root / "cases", repo.root / "elsewhere")

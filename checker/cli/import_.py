@@ -116,6 +116,8 @@ def _import(rows: Rows, instance: Instance, trouble: Trouble, *, dry_run: bool) 
                 click.echo(visible(line), err=True)
             if trouble.wrong:
                 _refuse(trouble)
+            if not files:
+                fail("里面没有任何案件", "there are no cases in it")
             if dry_run:
                 return _show(files)
             _write_all(files, instance.root)

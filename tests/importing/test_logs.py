@@ -205,6 +205,13 @@ def test_a_csv_that_cannot_be_read_is_one_clear_line(imported, log):
     assert len(done.stderr.splitlines()) == 1
 
 
+@pytest.mark.parametrize(("log", "kind"), [(b"<log/>", "xes"), ("编号,活动,时间,谁,城市\n", "csv")])
+def test_a_log_without_cases_is_no_import(imported, log, kind):
+    done = imported(log, MAP if kind == "xes" else CSV_MAP, kind=kind)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "里面没有任何案件" in done.stderr
+
+
 def own_map():
     """A map that takes back all that our own log holds of cases and events."""
     instance = load_instance(ROOT)

@@ -35,7 +35,7 @@ IMPACT_FORMATS = ("text", "markdown", "json")
 NAMES = tr(
     "A、B 是修订名、生效日、修订文件夹（可以是草案），或 git 里的修订，"
     "如 HEAD~1:2026-03-01 或 HEAD~1:policy/…/2026-03-01。",
-    "A and B: a label, a first day, a revision's folder (a draft will do), or one in git "
+    " A and B: a label, a first day, a revision's folder (a draft will do), or one in git "
     "such as HEAD~1:2026-03-01 or HEAD~1:policy/…/2026-03-01.",
 )
 FORMAT_HELP = tr("标准输出的格式。", "Format on standard output.")

@@ -10,7 +10,7 @@ from checker.formats.markup import inert
 from checker.formats.saying import STATUS_WORDS
 from checker.model.text import Lang, Say, joined, listed, plain, say
 from checker.receipts.comparing import Difference, InputChange, Turned
-from checker.receipts.receipt import Judged
+from checker.receipts.receipt import Judged, Receipt
 
 FEW = 3
 """Causes named one by one."""
@@ -60,12 +60,16 @@ def _sentences(difference: Difference) -> list[Say]:
         for path in difference.later
     ]
     if difference.other_program:
-        versions = (difference.then.version, difference.now.version)
         told.append(
             say("程序不同：当时 {a}，现在 {b}", "the program differs: {a} then, {b} now",
-                a=versions[0], b=versions[1])
+                a=_program(difference.then), b=_program(difference.now))
         )  # fmt: skip
     return [*told, _sum(difference)]
+
+
+def _program(receipt: Receipt) -> str:
+    """A version and the code's own digest: two programs may bear one number."""
+    return f"{receipt.version} ({receipt.program.removeprefix('sha256:')[:8]})"
 
 
 def _sum(difference: Difference) -> Say:

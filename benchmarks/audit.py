@@ -3,6 +3,9 @@
 `python benchmarks/audit.py [CASES]` builds the repository with `git fast-import`, then takes turns
 and prints medians and the ratio. Every version but the last has fewer events; in half of the cases
 fields are filled in on the way too, so that no single insertion tells the versions apart.
+
+Last seen: about five times the processor time of the reading, on a busy machine of two cores; the
+aim, twice, is not reached.
 """
 
 from __future__ import annotations

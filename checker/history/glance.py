@@ -52,7 +52,8 @@ class Glance:
     limits: Limits
     _names: dict[str, frozenset[bytes]] = field(default_factory=dict)
     _ends: dict[Any, Limit] = field(default_factory=dict)
-    _answers: dict[tuple[bytes, int], bool] = field(default_factory=dict)
+    _oldest: dict[int, bytes] = field(default_factory=dict)
+    """The oldest day found in time, by the second when it was recorded."""
 
     def in_order(self, lineage: Lineage, contents: Mapping[str, bytes], trails: Trails) -> bool:
         """Whether the history of a case is sure to be in order."""
@@ -97,9 +98,12 @@ class Glance:
         return not days or self._in_time(min(days), touch.passed.second)
 
     def _in_time(self, written: bytes, second: int) -> bool:
-        answer = self._answers.get((written, second))
-        if answer is None:
-            answer = self._answers[(written, second)] = self._asked(written, second)
+        oldest = self._oldest.get(second)
+        if oldest is not None and written >= oldest:
+            return True
+        answer = self._asked(written, second)
+        if answer:
+            self._oldest[second] = written
         return answer
 
     def _asked(self, written: bytes, second: int) -> bool:

@@ -34,6 +34,8 @@ class Narrowing:
         self.rows = [dict(zip(keys, row, strict=True)) for row in rows(site)]
         self.choices = [column["key"] for column in shown if column.get("filter")]
         self.words = {row[key] for row in self.rows for key in self.choices if row[key]}
+        self.open = [row for row in self.rows if not row["closed"]]
+        self.opened = lru_cache(maxsize=1)(self._opened)
         self.left = lru_cache(maxsize=KEPT)(self._left)
 
     def address(self, here: str, days: tuple[str, str], word: str, cases: Cases) -> str | None:
@@ -43,16 +45,19 @@ class Narrowing:
 
     def _left(self, days: tuple[str, str], word: str | None) -> dict[Cases, Filter]:
         """What each filter of a period or of open cases leaves; of two alike the shorter one stays."""
-        opened = [row for row in self.rows if days[0] <= row["opened"] <= days[1]]
+        opened = self.opened(days)
         dated = (("from", days[0]), ("to", days[1]))
         found: dict[Cases, Filter] = {}
         for key in (None, *(self.choices if word else ())):
             named = ((key.replace(".", "_"), word or ""),) if key else ()
             for cases, standing in _standings([row for row in opened if _is(row, key, word)]):
                 found.setdefault(cases, (*dated, *named, *standing))
-            still = [row for row in self.rows if not row["closed"] and _is(row, key, word)]
+            still = [row for row in self.open if _is(row, key, word)]
             found.setdefault(_ids(still), (*named, OPEN))
         return found
+
+    def _opened(self, days: tuple[str, str]) -> list[Row]:
+        return [row for row in self.rows if days[0] <= row["opened"] <= days[1]]
 
 
 def _is(row: Row, key: str | None, word: str | None) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from checker.model.policy import Compliance, Policy, Revision
 from checker.pages.audience import PublicCase, PublicNote
-from checker.pages.html import el, esc, link, table
+from checker.pages.html import el, esc, link, table, unsearched
 from checker.pages.labels import COMPLIANCE
 from checker.pages.labels import STATUSES as STATUS_WORDS
 from checker.pages.page import Page, heading
@@ -81,7 +81,7 @@ def _notes(site: Site, kind: str) -> str:
     if not rows:
         return el("p", esc("没有。"))
     told = table(("案件", "规则", "日期", "有效至"), rows)
-    return el("div", told, data_search_exclude="true")
+    return unsearched(told)
 
 
 def _note(site: Site, case: PublicCase, note: PublicNote) -> list[str]:
@@ -109,7 +109,7 @@ def _downloads(site: Site) -> str:
 
 def _invalid(site: Site) -> str:
     items = [el("li", item) for item in invalid_files(site)]
-    return el("ul", *items, data_search_exclude="true") if items else el("p", esc("没有。"))
+    return unsearched(el("ul", *items)) if items else el("p", esc("没有。"))
 
 
 def _register(site: Site) -> str:

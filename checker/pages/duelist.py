@@ -7,7 +7,7 @@ from datetime import date
 
 from checker.pages.cases.marks import status_badge
 from checker.pages.duecalendar import calendar_file, dated
-from checker.pages.html import badge, el, esc, link, table
+from checker.pages.html import badge, el, esc, link, table, unsearched
 from checker.pages.page import Page, heading
 from checker.pages.places import DUE, rule_page
 from checker.pages.rules.basis import basis_links
@@ -83,7 +83,7 @@ def _groups(site: Site, kind: str, groups: Groups) -> Iterator[str]:
         if kind == "unit" and site.publisher.unit(key) and dated(owed):
             yield el("p", _file("本单位的日历（.ics）", key), class_="tousu-quiet")
         rows = [_row(site, one) for one in owed]
-        yield el("div", table(HEAD, rows, "tousu-duelist", stacks=True), data_search_exclude="true")
+        yield unsearched(table(HEAD, rows, "tousu-duelist", stacks=True))
 
 
 def _row(site: Site, one: Owed) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from checker.model.policy import Policy
 from checker.pages.comparing import previous
-from checker.pages.html import el, esc, link, paragraphs, table
+from checker.pages.html import el, esc, link, paragraphs, table, unsearched
 from checker.pages.labels import FIXED_RULES, REQUIRED_FIELD
 from checker.pages.page import Page, heading
 from checker.pages.places import (
@@ -95,7 +95,7 @@ def _list(site: Site, found: list[Found], nothing: str) -> str:
     rest = len(found) - len(rows)
     more = link(HOME, REGISTER, esc(f"另有 {rest} 项，见案件登记簿")) if rest > 0 else ""
     told = table(("案件", "事项", "期限", "责任单位"), rows)
-    return el("div", told, el("p", more) if more else "", data_search_exclude="true")
+    return unsearched(told, el("p", more) if more else "")
 
 
 def _row(item: Found) -> list[str]:

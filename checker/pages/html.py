@@ -58,6 +58,14 @@ def el(name: str, *inner: str, **attributes: object) -> str:
     return f"<{name}{told}>{''.join(inner)}</{name}>"
 
 
+def unsearched(*inner: str) -> str:
+    """A block that the site's search passes over; no other `section` stands inside it.
+
+    The search takes an exclusion for over at the first end of an element of the same name.
+    """
+    return f'<section data-search-exclude="true">{"".join(inner)}</section>'
+
+
 def table(
     head: Sequence[str],
     rows: Iterable[Iterable[str]],

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from checker.pages.audience import PublicCase
 from checker.pages.columns import columns, rows
-from checker.pages.html import el, esc, link, script_json
+from checker.pages.html import el, esc, link, script_json, unsearched
 from checker.pages.page import Page, heading
 from checker.pages.places import REGISTER
 from checker.pages.view import Site
@@ -48,7 +48,7 @@ def _plain(site: Site) -> str:
     items = [el("li", _line(case)) for case in site.cases[:MOST_LISTED]]
     rest = len(site.cases) - len(items)
     more = el("p", esc(f"另有 {rest} 件没有列出。")) if rest > 0 else ""
-    return el("div", el("ul", *items), more, data_search_exclude="true")
+    return unsearched(el("ul", *items), more)
 
 
 def _line(case: PublicCase) -> str:
@@ -63,11 +63,9 @@ def _invalid(site: Site) -> str:
     items = list(invalid_files(site))
     if not items:
         return ""
-    return el(
-        "div",
+    return unsearched(
         el("p", el("strong", esc(f"有误或无从判断的文件 {len(items)} 个："))),
         el("ul", *(el("li", item) for item in items)),
-        data_search_exclude="true",
     )
 
 

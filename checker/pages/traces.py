@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from checker.pages.audience.publisher import is_personal
 from checker.pages.handed import History, Trace
-from checker.pages.html import el, esc, link, table
+from checker.pages.html import el, esc, link, table, unsearched
 from checker.pages.labels import LEVELS, REASONS, STATUSES
 from checker.pages.page import heading
 from checker.pages.places import AUDIT, rule_page
@@ -24,7 +24,7 @@ def traces(site: Site) -> Iterator[str]:
     """The part of the auditors' page, where anybody looked."""
     if site.history is not None:
         yield heading(2, "删除、改写和补记（git 历史）", "history")
-        yield el("div", *_parts(site, site.history), data_search_exclude="true")
+        yield unsearched(*_parts(site, site.history))
 
 
 def _parts(site: Site, history: History) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from checker.pages.handed import Standing, Turned, Turns
-from checker.pages.html import el, esc, link, table
+from checker.pages.html import el, esc, link, table, unsearched
 from checker.pages.labels import LEVELS, REASONS, STATUSES
 from checker.pages.places import rule_page
 from checker.pages.view import Site
@@ -35,7 +35,7 @@ class TurnsTable:
         if turns.turned:
             head = ("规则", "修订前", "修订后", "数量和案件")
             parts.append(table(head, self._rows(), "tousu-turns", stacks=True))
-        return el("div", *parts, data_search_exclude="true")
+        return unsearched(*parts)
 
     def _summary(self) -> str:
         turned = self.turns.turned

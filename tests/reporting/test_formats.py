@@ -17,6 +17,7 @@ from markdown_it import MarkdownIt
 from checker.formats.report import FORMATS, render
 from checker.model.text import plain
 from checker.pages import Site
+from checker.pages.narrowing import Narrowing
 from checker.pages.reports.single import page
 from checker.reporting import Report, ReportPeriod, gather, report
 from checker.reporting.numbers import Row, Section, Table, count
@@ -113,7 +114,7 @@ def test_every_format_shows_the_same_numbers(sample, name: str, text: str) -> No
 def test_the_page_shows_them_too(sample_result, sample, text: str) -> None:
     site = Site(result=sample_result)
     found = next(one for one in site.reports if one.period == text)
-    shown = on_page(page(site, found).markdown())
+    shown = on_page(page(site, found, Narrowing(site)).markdown())
     barred = {len(row) for row in shown}
     assert barred
     expected = said(found)
@@ -135,7 +136,7 @@ def test_on_the_page_every_count_opens_its_cases(sample_result) -> None:
     site = Site(result=sample_result)
     found = next(one for one in site.reports if one.period == "2026-02")
     text = re.sub(
-        r"<tr><td>办结用时.*?</tr>", "", page(site, found).markdown()
+        r"<tr><td>办结用时.*?</tr>", "", page(site, found, Narrowing(site)).markdown()
     )  # a median, no count
     numbers = re.findall(
         r"<details[^>]*><summary>(\d+)</summary><ul[^>]*>(.*?)</ul></details>", text
@@ -241,7 +242,7 @@ def test_no_cell_of_the_workbook_is_a_formula(hostile) -> None:
 def test_hostile_labels_are_inert_on_the_page(hostile) -> None:
     site = Site(result=hostile)
     for one in site.reports:
-        text = page(site, one).markdown()
+        text = page(site, one, Narrowing(site)).markdown()
         assert "<script" not in text
         assert "{{" not in text
     assert "evil&#46;example" in text

@@ -12,7 +12,14 @@ from checker.history.git import NoHistory
 from checker.history.spreading import judge_on_cores
 from checker.model.finding import STATUSES, Diagnostic
 from checker.model.moment import at_second
+from checker.model.text import say
 from checker.pages.handed import History, Trace
+
+BROKEN = say(
+    "受保护的分支上的制度文件有误，不能据以审计",
+    "the policy files of the protected branch have problems; nothing can be audited by them",
+)
+HERE = say("登记簿", "the register")
 
 
 def history(root: Path) -> History:
@@ -20,7 +27,7 @@ def history(root: Path) -> History:
     try:
         audit = Audit(root, Wanted())
         if audit.instance.problems:
-            return History(missing="受保护的分支上的制度文件有误，不能据以审计")
+            return History(missing=BROKEN.render("zh"))
         result = audit.result(judge_on_cores(audit, audit.lineages(), os.cpu_count() or 1))
     except NoHistory as no_history:
         return History(missing=_why(no_history, root))
@@ -37,7 +44,7 @@ def history(root: Path) -> History:
 
 def _why(no_history: NoHistory, root: Path) -> str:
     """The reason; a page does not tell where on a machine the register lies."""
-    return no_history.sentence.render("zh").replace(str(root), "登记簿")
+    return no_history.sentence.render("zh").replace(str(root), HERE.render("zh"))
 
 
 def _traces(items: list[Diagnostic]) -> Iterator[Trace]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.pages.html import address, el, esc, link, table
+from checker.pages.html import address, el, esc, link, table, unsearched
 from checker.pages.narrowing import Narrowing
 from checker.pages.page import Page, heading
 from checker.pages.places import REPORTS, report_page, rule_page
@@ -99,7 +99,7 @@ class _Maker:
         note = el("p", esc(item.note.render("zh")), class_="tousu-crumb") if item.note else ""
         drawing = lines(item) if item.chart == "lines" else ""
         name = "tousu-numbers" + (" tousu-barred" if item.chart == "bars" else "")
-        return el("div", drawing, table(head, rows, name), note, data_search_exclude="true")
+        return unsearched(drawing, table(head, rows, name), note)
 
     def _label(self, row: Row) -> str:
         told = esc(row.label.render("zh"))
@@ -131,7 +131,7 @@ class _Maker:
         if rest > 0:
             where = "，全部见 XLSX 的“案件”工作表" if "xlsx" in self.site.downloads else ""
             items.append(el("li", esc(f"另有 {rest} 件{where}")))
-        return el("ul", *items, data_search_exclude="true")
+        return unsearched(el("ul", *items))
 
     def _in_register(self, cases: frozenset[str], word: str) -> Iterator[str]:
         """The register narrowed to just these, where one of its filters does that."""

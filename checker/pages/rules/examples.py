@@ -7,7 +7,7 @@ from typing import Any
 from checker.model.moment import parse_moment
 from checker.model.policy import Policy, Revision
 from checker.pages.audience import PERSON
-from checker.pages.html import el, esc, table
+from checker.pages.html import el, esc, table, unsearched
 from checker.pages.labels import (
     MARKS,
     REASONS,
@@ -67,7 +67,7 @@ def _example_events(site: Site, policy: Policy, example: Example) -> str:
         for item in entries
     ]
     told_ = table(("时间", "事件", "经办"), rows) if rows else ""
-    return el("div", told_, data_search_exclude="true")
+    return unsearched(told_)
 
 
 def _when(at: Any, policy: Policy) -> str:

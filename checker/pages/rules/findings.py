@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.finding import STATUSES, Status
-from checker.pages.html import el, esc, link
+from checker.pages.html import el, esc, link, unsearched
 from checker.pages.labels import (
     MARKS,
     REASONS,
@@ -42,7 +42,7 @@ def findings(site: Site, here: str, policy: str, rule: str) -> str:
         for status in SHOWN
         if counts[status]
     ]
-    return el("div", el("p", esc(told_ + "。")), *lists, data_search_exclude="true")
+    return unsearched(el("p", esc(told_ + "。")), *lists)
 
 
 def _cases(here: str, status: Status, found: list[Found]) -> str:

@@ -127,11 +127,11 @@ class _Maker:
         different = list(dict.fromkeys(ids))
         items = list(self._in_register(frozenset(different), word))
         items += [el("li", self._case(name, ids.count(name))) for name in different[:MOST_LISTED]]
-        rest = len(different) - len(items)
+        rest = len(different) - MOST_LISTED
         if rest > 0:
             where = "，全部见 XLSX 的“案件”工作表" if "xlsx" in self.site.downloads else ""
             items.append(el("li", esc(f"另有 {rest} 件{where}")))
-        return unsearched(el("ul", *items))
+        return el("ul", *items)
 
     def _in_register(self, cases: frozenset[str], word: str) -> Iterator[str]:
         """The register narrowed to just these, where one of its filters does that."""

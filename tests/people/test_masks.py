@@ -1,0 +1,17 @@
+"""How much of what was found a finding shows: three characters in front, two at the end."""
+
+import pytest
+
+from checker.personal_data import PATTERNS, sightings
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("电话 13800138000", "138******00"),
+        ("证号 11010519491231002X", "110*************2X"),
+        ("邮箱 zhang.san@example.com", "z***@e***"),
+    ],
+)
+def test_a_mask_shows_the_ends_alone(text, masked):
+    assert [item.masked for item in sightings(text, frozenset(PATTERNS))] == [masked]

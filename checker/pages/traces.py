@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.pages.audience.publisher import is_personal
+from checker.pages.audience import is_personal
 from checker.pages.handed import History, Trace
 from checker.pages.html import el, esc, link, table, unsearched
 from checker.pages.labels import LEVELS, REASONS, STATUSES

@@ -16,8 +16,13 @@ from checker.engine import CaseFile, Result
 from checker.model.finding import Status
 from checker.model.moment import Moment
 from checker.model.policy import Policy, Provenance, Revision
-from checker.pages.audience import PublicCase, PublicVerdict, Publisher
-from checker.pages.audience.publisher import is_personal
+from checker.pages.audience import (
+    PublicCase,
+    PublicVerdict,
+    Publisher,
+    is_personal,
+    public_case,
+)
 from checker.pages.handed import History, Turns
 from checker.pages.labels import REQUIRED_FIELD
 from checker.reporting import Report, gather, periods_until, report
@@ -95,7 +100,7 @@ class Site:
     @cached_property
     def cases(self) -> tuple[PublicCase, ...]:
         """The judged cases, the latest opened first."""
-        made = (self.publisher.case(item) for item in self.result.cases)
+        made = (public_case(item, self.publisher) for item in self.result.cases)
         cases = sorted((case for case in made if case), key=lambda case: case.id)
         return tuple(sorted(cases, key=lambda case: case.opened.day, reverse=True))
 

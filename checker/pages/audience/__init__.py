@@ -6,6 +6,7 @@ that the policy does not mark `public`. A new field is hidden until somebody say
 internal readers those parts are filled in too, with numbers of persons masked.
 """
 
+from checker.pages.audience.casemaker import public_case
 from checker.pages.audience.published import (
     Particular,
     PublicCase,
@@ -15,8 +16,7 @@ from checker.pages.audience.published import (
     PublicValue,
     PublicVerdict,
 )
-from checker.pages.audience.publisher import Publisher
-from checker.pages.audience.values import PERSON
+from checker.pages.audience.publisher import PERSON, Publisher, is_personal
 
 __all__ = [
     "PERSON",
@@ -28,4 +28,6 @@ __all__ = [
     "PublicValue",
     "PublicVerdict",
     "Publisher",
+    "is_personal",
+    "public_case",
 ]

@@ -4,23 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
+from checker.engine import CaseFile
 from checker.loading.cases import Governed
 from checker.model.case import Case, Event, Record
 from checker.model.moment import Moment
 from checker.model.policy import EventType, Revision
 from checker.pages.audience.particulars import particulars
 from checker.pages.audience.published import PublicCase, PublicEvent, PublicNote, PublicRecord
+from checker.pages.audience.publisher import Publisher, is_personal
 from checker.pages.audience.values import change, values
 from checker.pages.labels import FIXED_RULES
 from checker.timeline import Timeline
 from checker.verdicts import Verdict
 
-if TYPE_CHECKING:
-    from checker.pages.audience.publisher import Publisher
-
 OTHER_RECORD = "其他材料"
+
+
+def public_case(item: CaseFile, publisher: Publisher) -> PublicCase | None:
+    """The public part of a judged case.
+
+    None where it was not judged under any revision, and where its id is personal data: an id
+    is part of addresses.
+    """
+    case, read = item.case, item.read
+    governed = [it for it in read.governed if it.opening is not None] if read else []
+    if case is None or not governed or is_personal(case.id):
+        return None
+    return CaseMaker(publisher, case, governed).make(item.verdicts)
 
 
 class CaseMaker:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING
 
 from checker.model.case import Case, Party
 from checker.pages.audience.published import Particular
-
-if TYPE_CHECKING:
-    from checker.pages.audience.publisher import Publisher
+from checker.pages.audience.publisher import Publisher
 
 
 def particulars(case: Case, publisher: Publisher, day: date) -> Iterator[Particular]:

@@ -5,12 +5,9 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
-from checker.engine import CaseFile
 from checker.model.organization import Organization
 from checker.model.text import Say
-from checker.pages.audience.casemaker import CaseMaker
-from checker.pages.audience.published import PublicCase, PublicVerdict
-from checker.pages.audience.values import PERSON
+from checker.pages.audience.published import PublicVerdict
 from checker.pages.labels import FIXED_RULES
 from checker.personal_data import PATTERNS, masked_text, sightings
 from checker.related import Relations
@@ -18,6 +15,8 @@ from checker.rules.base import Words
 from checker.rules.classification import Classification
 from checker.verdicts import Verdict
 
+PERSON = "（有关人员）"
+"""Whoever it was, where nobody is to be named."""
 HIDDEN_VALUES = frozenset({"masked"})
 """Values of a message that are taken from free text, even if masked."""
 ALL_PATTERNS = frozenset(PATTERNS)
@@ -30,7 +29,7 @@ def is_personal(name: str) -> bool:
 
 
 class Publisher:
-    """Makes public cases; knows the organization, so that it can take people out."""
+    """Says what readers may see; knows the organization, so that it can take people out."""
 
     def __init__(
         self, organization: Organization, relations: Relations, *, internal: bool = False
@@ -38,18 +37,6 @@ class Publisher:
         self.organization = organization
         self.relations = relations
         self.internal = internal
-
-    def case(self, item: CaseFile) -> PublicCase | None:
-        """The public part of a judged case.
-
-        None where it was not judged under any revision, and where its id is personal data: an id
-        is part of addresses.
-        """
-        case, read = item.case, item.read
-        governed = [it for it in read.governed if it.opening is not None] if read else []
-        if case is None or not governed or is_personal(case.id):
-            return None
-        return CaseMaker(self, case, governed).make(item.verdicts)
 
     def unit(self, name: str | None) -> str | None:
         known = self.organization.units.get(name or "")

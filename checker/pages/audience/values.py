@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from checker.loading.cases import Governed
@@ -13,13 +13,8 @@ from checker.model.case import Case, Event, Money
 from checker.model.moment import Moment
 from checker.model.policy import Field, Revision
 from checker.pages.audience.published import PublicValue
+from checker.pages.audience.publisher import PERSON, Publisher
 from checker.personal_data import masked_text
-
-if TYPE_CHECKING:
-    from checker.pages.audience.publisher import Publisher
-
-PERSON = "（有关人员）"
-"""Whoever it was, where nobody is to be named."""
 
 
 def values(

@@ -141,7 +141,7 @@ def _remarks(audit: Audit) -> None:
         )
     strangers = audit.strangers()
     if strangers:
-        named = "、".join(strangers[:NAMED]) + ("…" if len(strangers) > NAMED else "")
+        named = tr("、", ", ").join(strangers[:NAMED]) + ("…" if len(strangers) > NAMED else "")
         note(
             f"{len(strangers)} 个提交者的地址不在 organization.yml 中，不知是谁：{named}",
             f"{len(strangers)} address(es) that committed are nobody's in organization.yml: {named}",

@@ -16,7 +16,7 @@ from checker.loading.files import read_file
 from checker.loading.instance import Instance, load_instance
 from checker.loading.packs import PACKS as FOLDER
 from checker.loading.packs import pack_files, shipped_packs
-from checker.model.policy import Policy
+from checker.model.policy import Policy, Revision
 
 SECOND_HAND = "second-hand"
 
@@ -54,12 +54,16 @@ def PACKS(format_name: str) -> None:  # noqa: N802 - a constant to those who reg
 
 def _lines(policy: Policy) -> list[str]:
     latest = policy.revisions[-1]
-    labels = "、".join(f"{item.label}（{item.effective_from}）" for item in policy.revisions)
+    labels = tr("、", ", ").join(map(_revision, policy.revisions))
     total, unsure = len(latest.rules), _unsure(policy)
     told = tr(f"  规则 {total} 条", f"  {total} rule(s)")
     if unsure:
         told += tr(f"，其中 {unsure} 条的数字是转述", f", {unsure} of them second-hand")
     return [f"{policy.id}  {latest.head.title}", tr("  修订：", "  revisions: ") + labels, told]
+
+
+def _revision(item: Revision) -> str:
+    return item.label + tr(f"（{item.effective_from}）", f" ({item.effective_from})")
 
 
 def _unsure(policy: Policy) -> int:
@@ -98,7 +102,7 @@ def ADOPT(pack: str, root: Path | None) -> None:  # noqa: N802 - a constant to t
     instance = open_instance(root)
     policy = shipped_packs().policies.get(pack)
     if policy is None:
-        known = "、".join(shipped_packs().policies)
+        known = tr("、", ", ").join(shipped_packs().policies)
         fail(f"没有规则包 {pack}；现有：{known}", f"no pack {pack}; there are: {known}")
     target = instance.root / "policy" / pack
     if target.exists():

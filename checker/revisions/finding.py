@@ -21,7 +21,7 @@ from checker.model.finding import Diagnostic
 from checker.model.moment import parse_day
 from checker.model.policy import Policy, Revision
 from checker.model.scalars import ID
-from checker.model.text import Say, say
+from checker.model.text import Say, listed, say
 
 IN_POLICY = re.compile(r"policy/(?P<policy>[^/]+)/(?P<name>[^/]+)/?")
 """A revision's folder as a path in a commit."""
@@ -81,7 +81,7 @@ def _unknown(name: str, instance: Instance) -> Say:
         "没有修订 {name}；现有：{known}",
         "no revision {name}; there are: {known}",
         name=name,
-        known="、".join(known) or "—",
+        known=listed(known) if known else "—",
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.model.policy import Field
-from checker.model.text import plain, say
+from checker.model.text import listed, plain, say
 from checker.reporting.counts import Counts, ids
 from checker.reporting.facts import CaseFacts, Demand
 from checker.reporting.numbers import Cell, Row, Section, Table, count, word
@@ -51,7 +51,7 @@ def _rules(now: Counts, name: str, spec: Field) -> Iterator[Row]:
         first = pairs[0][0]
         floors = sorted({demand.floor for demand, _ in pairs}, key=lambda x: _place(order, x))
         told = say(
-            "至少{floor}", "at least {floor}", floor="、".join(_label(spec, x) for x in floors)
+            "至少{floor}", "at least {floor}", floor=listed([_label(spec, x) for x in floors])
         )
         kept = (
             count(case for demand, case in pairs if demand.kept is so) for so in (True, False, None)

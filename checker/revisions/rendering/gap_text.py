@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.organization import Organization
-from checker.model.text import Lang, say
+from checker.model.text import Lang, listed, say
 from checker.revisions.gap import Gap
 from checker.revisions.rendering.gap_rows import VERDICT_WORDS, GapRows
 from checker.rules.base import Rule
@@ -40,6 +40,6 @@ def render(gap: Gap, organization: Organization | None, lang: Lang) -> str:
 
 def _head(rows: GapRows, rule: Rule, lang: Lang) -> str:
     labels = rows.gap.theirs.revision.clause_labels
-    basis = "、".join(labels.get(name, name) for name in rule.basis)
+    basis = listed([labels.get(name, name) for name in rule.basis]).render(lang)
     demand = rows.demand(rule, rows.gap.theirs).render(lang)
     return f"{rule.title} [{rule.id}] {basis}\n  {demand}"

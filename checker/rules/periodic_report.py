@@ -35,6 +35,10 @@ from checker.rules.base import Rule, Words
 Every = Literal["month", "quarter", "year"]
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
 NOT_CERTAIN = say("尚不能确定", "not certain yet")
+TOO_EARLY = say(
+    "出具时期间尚未结束，不是整个期间的报告",
+    "issued before the period had ended: no report of the whole of it",
+)
 PERIOD = re.compile(r"([0-9]{4})(?:-(Q[1-4]|0[1-9]|1[0-2]))?")
 EVERY = {"month": ("每月", "month"), "quarter": ("每季度", "quarter"), "year": ("每年", "year")}
 
@@ -108,12 +112,16 @@ class PeriodicReport(Rule):
     def judge(
         self, period: Period, issued: Issued | None, calendars: Calendars, as_of: Moment
     ) -> Finding:
-        """The finding for one ended period; the caller says what it is about and where."""
+        """The finding for one ended period; the caller says what it is about and where.
+
+        What was issued before the period's last day is no answer, as with any deadline.
+        """
         clock = Clock(Moment(period.last_day), calendars)
         limits = [clock.limit(part) for part in self.within.parts]
         due = combined_due(self.within, limits)
         trigger = Moment(period.last_day)
-        if issued is not None:
+        early = issued is not None and issued.at.day < period.last_day
+        if issued is not None and not early:
             in_time = covers(self.within, limits, issued.at, trigger)
             status, reason = _done(in_time, limits)
         else:
@@ -127,6 +135,7 @@ class PeriodicReport(Rule):
             due=due,
             anchor=trigger,
             calendars=self._sources(limits, calendars, period),
+            notes=(TOO_EARLY,) if early else (),
         )
 
     def _message(

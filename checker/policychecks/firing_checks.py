@@ -174,28 +174,6 @@ def _most(part: Duration, warn: Duration) -> float:
     return part.number * DAYS_OF[part.unit][1] + holiday
 
 
-def keys_without_effect(look: Look) -> Iterator[Found]:
-    """Hours have no last day: `cutoff` and `until` change nothing about them."""
-    for revision, rule, place in look.rules():
-        if not isinstance(rule, Deadline):
-            continue
-        if any(part.unit != "hours" for part in rule.within.parts):
-            continue
-        for key in ("cutoff", "until"):
-            if getattr(rule, key) is not None:
-                yield look.found(
-                    "no-effect",
-                    revision,
-                    (*place, key),
-                    say(
-                        "按小时计算的期限，{key} 不起作用", "{key} has no effect on hours", key=key
-                    ),
-                    say("删去 {key}", "delete {key}", key=key),
-                    level="warning",
-                    key=True,
-                )
-
-
 _REWRITE = say("改写 when", "rewrite when")
 
 

@@ -14,10 +14,10 @@ from checker.policychecks.conflict_checks import (
     orders_contradict,
     values_contradict,
 )
+from checker.policychecks.effect_checks import conditions_without_effect, keys_without_effect
 from checker.policychecks.firing_checks import (
     conditions_impossible,
     events_own_bounds,
-    keys_without_effect,
     periods_impossible,
     too_few_events,
     triggers_impossible,
@@ -85,6 +85,7 @@ POLICY_CHECKS: tuple[PolicyCheck, ...] = (
     periods_impossible,
     warnings_too_early,
     keys_without_effect,
+    conditions_without_effect,
     values_contradict,
     orders_contradict,
     authorities_contradict,

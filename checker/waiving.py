@@ -6,16 +6,21 @@ lies at or before it. Neither hides the reason.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from checker.document import INVISIBLE
 from checker.model.case import Acknowledgement, Case, Waiver
-from checker.model.finding import Finding
+from checker.model.finding import Finding, Status
 from checker.model.moment import Moment, compare
 from checker.model.organization import Organization
 from checker.model.text import Say, say
 
 NEVER_ACKNOWLEDGED = frozenset({"overdue", "personal_data"})
+OWN_UNIT = say(
+    "由被投诉单位的负责人作出，请另请无关人员复核",
+    "by the head of an accused unit: have somebody not concerned look at it",
+)
 
 
 @dataclass(slots=True)
@@ -47,7 +52,7 @@ class Waiving:
         counting = [waiver for waiver in covering if waivable and self._counts(waiver, finding)]
         valid = [waiver for waiver in counting if not self._expired(waiver, finding)]
         if valid:
-            return replace(finding, status="waived")
+            return self._settled(finding, "waived", valid)
         if finding.status != "violation" or not covering:
             return finding
         if counting:
@@ -80,8 +85,9 @@ class Waiving:
         if reason in NEVER_ACKNOWLEDGED:
             note = say("尚未改正，确认不起作用", "not put right yet, acknowledging has no effect")
             return replace(finding, notes=(*finding.notes, note))
-        if any(self._owns(item, finding) for item in mine):
-            return replace(finding, status="acknowledged")
+        owned = [item for item in mine if self._owns(item, finding)]
+        if owned:
+            return self._settled(finding, "acknowledged", owned)
         note = self._why_not(mine[0], finding)
         return replace(finding, notes=(*finding.notes, note))
 
@@ -103,6 +109,19 @@ class Waiving:
             "由被投诉人或违规者本人作出的确认不起作用",
             "an acknowledgement by the accused or by whoever committed it has no effect",
         )
+
+    def _settled(
+        self, finding: Finding, status: Status, by: Sequence[Waiver | Acknowledgement]
+    ) -> Finding:
+        """Forgiven, with a note where only heads of an accused unit forgive: that is their own."""
+        notes = () if any(not self._heads_accused(item) for item in by) else (OWN_UNIT,)
+        return replace(finding, status=status, notes=(*finding.notes, *notes))
+
+    def _heads_accused(self, item: Waiver | Acknowledgement) -> bool:
+        organization, day = self.organization, item.at.day
+        accused = [party.unit for party in self.case.accused if party.unit]
+        units = {unit for name in accused for unit in organization.below(name)}
+        return any(organization.headed_by(item.by, unit, day) for unit in units)
 
     def _accused(self) -> list[str]:
         return [party.staff for party in self.case.accused if party.staff]

@@ -8,23 +8,33 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from checker.document import Document, Limits
+from checker.document import Document
 from checker.gate.entries import kept
+from checker.gate.times import timed_alike
 from checker.loading.files import read_file
+from checker.loading.instance import Instance
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class State:
-    """A case file of one side, as plain data; `data` is empty where it cannot be read."""
+    """A case file of one side, as plain data; `data` is empty where it cannot be read.
+
+    An instant is spelled in one way there: what is only written otherwise has not changed.
+    """
 
     file: str
     document: Document | None
+    zone: ZoneInfo | None = None
+    """The zone of its times without offset; where it is not known they stay as written."""
 
-    @property
+    @cached_property
     def data(self) -> dict[str, Any]:
         data = self.document.data if self.document is not None else None
-        return data if isinstance(data, dict) else {}
+        if not isinstance(data, dict):
+            return {}
+        return timed_alike(data, self.zone) if self.zone is not None else data
 
     @property
     def id(self) -> str | None:
@@ -95,10 +105,10 @@ class TouchedCases:
 
 
 def touched_cases(
-    before: tuple[Path, Iterable[str]], after: tuple[Path, Iterable[str]], limits: Limits
+    before: tuple[Path, Iterable[str]], after: tuple[Path, Iterable[str]], base: Instance
 ) -> TouchedCases:
     """Pair the changed case files of both sides: each a root and files below it."""
-    old, new = _states(*before, limits), _states(*after, limits)
+    old, new = _states(*before, base), _states(*after, base)
     by_id = {state.id: state for state in new if state.id is not None}
     by_file = {state.file: state for state in new}
     pairs, taken = [], set()
@@ -112,5 +122,15 @@ def touched_cases(
     return TouchedCases(tuple(pairs))
 
 
-def _states(root: Path, files: Iterable[str], limits: Limits) -> list[State]:
-    return [State(file, read_file(root, file, limits)[0]) for file in sorted(files)]
+def _states(root: Path, files: Iterable[str], base: Instance) -> list[State]:
+    documents = ((file, read_file(root, file, base.settings.limits)[0]) for file in sorted(files))
+    return [State(file, document, _zone(document, base)) for file, document in documents]
+
+
+def _zone(document: Document | None, base: Instance) -> ZoneInfo | None:
+    """The zone of a case's times: that of the first of its policies, as the base has it."""
+    data = document.data if document is not None else None
+    named = data.get("policy") if isinstance(data, dict) else None
+    first = named[0] if isinstance(named, list) and named else named
+    known = [policy for name, policy in base.policies.items() if first in (None, name)]
+    return known[0].zone if known else None

@@ -89,7 +89,7 @@ def _checked(layouts: Layouts, name: str, tree: Tree, options: Options, check: C
 def _touched(step: Step, before: Instance, after: Instance) -> TouchedCases:
     old = step.changed.intersection(before.case_files())
     new = step.changed.intersection(after.case_files())
-    return touched_cases((before.root, old), (after.root, new), before.settings.limits)
+    return touched_cases((before.root, old), (after.root, new), before)
 
 
 def _spared(

@@ -173,6 +173,20 @@ SCENARIOS = {
     "twin: comments and layout": Scenario(
         {"cases/2026/C-2.yml": "# seen\n" + OPEN.replace("{id: e1, type", "{id: e1,  type")}, 0
     ),
+    "twin: the same instants written with seconds and offset": Scenario(
+        {"cases/2026/C-2.yml": OPEN.replace("03-18T10:00", "03-18 10:00:00")
+         .replace("03-19T10:00", "03-19T02:00Z")}, 0,
+    ),
+    "twin: the same in a waiver": Scenario(
+        {"cases/2026/C-2.yml": OPEN + WAIVER.replace("at: 2026-03-01", "at: 2026-03-01T09:00:00+08:00")}, 0,
+        base={"cases/2026/C-2.yml": OPEN + WAIVER.replace("at: 2026-03-01", "at: 2026-03-01T09:00")},
+    ),
+    "another instant by its offset": Scenario(
+        {"cases/2026/C-2.yml": OPEN.replace("03-19T10:00", "03-19T10:00+09:00")}, 1, stops={REWRITTEN}
+    ),
+    "an instant made a day": Scenario(
+        {"cases/2026/C-2.yml": OPEN.replace("03-19T10:00", "03-19")}, 1, stops={REWRITTEN}
+    ),
     "twin: an event is added": Scenario(
         {"cases/2026/C-2.yml": OPEN + "  - {id: e3, type: noted, at: 2026-03-20T10:00, by: E3}\n"}, 0
     ),

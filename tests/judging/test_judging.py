@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import yaml
 from click.testing import CliRunner
 
 from checker.cli import cli
-from checker.engine import Options, check_instance
+from checker.engine import Options, Run, check_by, check_instance
 from checker.formats.json import as_data
 from checker.loading.instance import load_instance
 from checker.model.moment import as_of_moment
@@ -120,7 +121,18 @@ def check(root: Path, given: dict[str, Any]) -> dict[str, Any]:
         clock=given.get("clock") == "true",
         everything=True,
     )
-    return as_data(check_instance(instance, options), "en")
+    found = as_data(check_instance(instance, options), "en")
+    run = Run(instance, replace(options, everything=False))
+    assert_is_the_shown_part(as_data(check_by(run, run.outcomes), "en"), found)
+    return found
+
+
+def assert_is_the_shown_part(brief: dict[str, Any], found: dict[str, Any]) -> None:
+    """A run that only counts what no report shows finds and counts the same."""
+    quiet = ("met", "pending", "not_applicable")
+    shown = [f for f in found["findings"] if f["status"] not in quiet or f["level"] == "note"]
+    assert brief["findings"] == shown
+    assert brief["summary"] == found["summary"]
 
 
 def text_of(value: Any) -> Any:

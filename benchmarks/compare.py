@@ -1,4 +1,4 @@
-"""Side by side with others, in one run: `make bench`, or `compare.py [CASES] [--large] [--rounds N]`.
+"""Side by side with others, in one run: `make bench`, or `compare.py [CASES] [--large] [--rounds N] [--only ROW…]`.
 
 Every pair is run in turns and its medians are divided. Before a ratio is printed both sides'
 results are compared: one that forgets files or findings is not fast but wrong, and is said so.
@@ -11,78 +11,18 @@ import argparse
 import json
 import os
 import shutil
-import statistics
-import subprocess
 import sys
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
+import cluster
 from corpus import make
+from running import BENCH, ROOT, TOUSU, Did, check, cold, pair, run
 
-ROOT = Path(__file__).parents[1]
-BENCH = ROOT / "build" / "bench"
 VENV = ROOT / "build" / "bench-venv" / "bin"
 NODE = ROOT / "build" / "bench-node"
-TOUSU = os.environ.get("TOUSU") or str(Path(sys.executable).parent / "tousu")
 SCHEMA = str(ROOT / "schema" / "case.schema.json")
 BROKEN = "cases/2026/TS-2026-999999.yml"
-CACHED = os.environ | {"XDG_CACHE_HOME": str(BENCH / "cache"), "CI": "1"}
-
-
-@dataclass
-class Did:
-    """One run of a command: wall-clock seconds, the most memory of any of its processes, output."""
-
-    seconds: float
-    busy: float
-    """Seconds of processor time, of all its processes: what a loaded machine does not change much."""
-    megabytes: float
-    out: bytes
-    code: int
-
-
-def run(*command: str, cwd: Path = ROOT) -> Did:
-    began = time.perf_counter()
-    process = subprocess.Popen(
-        command, cwd=cwd, env=CACHED, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    )
-    out = process.stdout.read()
-    _, status, used = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - began
-    busy = used.ru_utime + used.ru_stime
-    return Did(seconds, busy, used.ru_maxrss / 1024, out, os.waitstatus_to_exitcode(status))
-
-
-def pair(
-    name: str,
-    limit: str,
-    ours: Callable[[], Did],
-    theirs: Callable[[], Did],
-    same: Callable[[Did, Did], bool],
-    rounds: int,
-) -> None:
-    """Run both in turns and print the ratio of their medians, if they agree."""
-    a, b = [], []
-    for _ in range(rounds):
-        a.append(ours())
-        b.append(theirs())
-        if not same(a[-1], b[-1]):
-            print(f"| {name} | {limit} | no ratio: the results differ | | | | |")
-            return
-    mine, other = (statistics.median(did.seconds for did in side) for side in (a, b))
-    busy = statistics.median(did.busy for did in a) / statistics.median(did.busy for did in b)
-    memory = max(did.megabytes for did in a)
-    print(
-        f"| {name} | {limit} | {mine / other:.2f} | {busy:.2f} | {mine:.2f} | {other:.2f} "
-        f"| {memory:.0f} |",
-        flush=True,
-    )
-
-
-def check(folder: Path, *args: str) -> Did:
-    return run(TOUSU, "check", "--root", str(folder), "--format", "json", *args)
 
 
 def refused(did: Did) -> set[str]:
@@ -91,14 +31,9 @@ def refused(did: Did) -> set[str]:
     return {item["path"] for item in found if item["status"] == "invalid"}
 
 
-def cold(folder: Path, *args: str) -> Did:
-    return check(folder, "--no-cache", *args)
-
-
 def peers(folder: Path, files: list[str], rounds: int) -> None:
     """The two schema validators; each must refuse the one broken file and no other."""
     listing = BENCH / "files.txt"
-    listing.write_text("\n".join(files), "utf-8")
     broken = str(folder / BROKEN)
 
     def same(ours: Did, theirs: Did) -> bool:
@@ -112,7 +47,7 @@ def peers(folder: Path, files: list[str], rounds: int) -> None:
     pair("js-yaml and ajv", "≤ 0.5", lambda: cold(folder), lambda: run(*node), same, rounds)
 
 
-PARSE = """
+READ = """
 import sys
 from checker.document import Refused, read_document
 from pathlib import Path
@@ -123,21 +58,34 @@ for file in Path(sys.argv[1]).read_text().split():
     except Refused:
         pass
 """
+EVENTS = """
+import sys
+from pathlib import Path
+from yaml._yaml import CParser
+for file in Path(sys.argv[1]).read_text().split():
+    get = CParser(Path(file).read_bytes()).get_event
+    values = [event.value for event in iter(get, None) if type(event).__name__ == "ScalarEvent"]
+    print(values[1])
+"""
 
 
 def parser(folder: Path, files: list[str], rounds: int) -> None:
-    """Reading and parsing the same bytes, in one process each."""
+    """Reading and parsing the same bytes: by our reader, and by libyaml with nothing made of it."""
     listing = str(BENCH / "files.txt")
 
     def same(ours: Did, theirs: Did) -> bool:
         cases = json.loads(ours.out)["summary"]["cases"]
         return cases == len(set(theirs.out.split())) == len(files)
 
-    def parse() -> Did:
-        return run(sys.executable, "-c", PARSE, listing)
+    def beside(name: str, program: str, *args: str) -> None:
+        def parse() -> Did:
+            return run(sys.executable, "-c", program, listing)
 
-    one = "parser alone (one process each)"
-    pair(one, "≤ 1.5", lambda: cold(folder, "--jobs", "1"), parse, same, rounds)
+        pair(name, "≤ 1.5", lambda: cold(folder, *args), parse, same, rounds)
+
+    beside("our reader alone, one process each", READ, "--jobs", "1")
+    beside("our reader alone in one process, the check as it runs", READ)
+    beside("libyaml's events alone in one process, the check as it runs", EVENTS)
 
 
 def warm(folder: Path, files: list[str], rounds: int) -> None:
@@ -172,7 +120,7 @@ def warm(folder: Path, files: list[str], rounds: int) -> None:
     pair("one case changed, against warm", "≤ 1.3", changed, lambda: check(folder), agree, rounds)
 
 
-def hook(rounds: int) -> None:
+def hook(_folder: Path, _files: list[str], rounds: int) -> None:
     """One file of the sample register, its policy kept from an earlier commit."""
     case = "cases/2025/TS-2025-000001.yml"
     run(TOUSU, "check", case)
@@ -190,9 +138,9 @@ def hook(rounds: int) -> None:
         pair("one file, against yamllint", "≤ 2", ours, lambda: run(*lint), same, rounds)
 
 
-def scale(folder: Path, cases: int) -> None:
-    """Ten times the cases: time and memory."""
-    larger = BENCH / "larger"
+def scale(folder: Path, files: list[str], _rounds: int) -> None:
+    """Ten times the cases: time and memory; the same on a cluster."""
+    larger, cases = BENCH / "larger", len(files) - 1
     fill(larger, cases * 10)
 
     def same(ours: Did, theirs: Did) -> bool:
@@ -201,6 +149,7 @@ def scale(folder: Path, cases: int) -> None:
 
     name = f"{cases * 10} cases, against {cases}"
     pair(name, "≤ 12", lambda: cold(larger), lambda: cold(folder), same, 1)
+    cluster.compare(larger, cases * 10, 1)
 
 
 def fill(folder: Path, cases: int) -> list[str]:
@@ -211,25 +160,28 @@ def fill(folder: Path, cases: int) -> list[str]:
     return sorted(str(path) for path in folder.glob("cases/2*/*.yml"))
 
 
+ROWS = {"peers": peers, "parser": parser, "warm": warm, "hook": hook}
+
+
 def main() -> None:
     arguments = argparse.ArgumentParser()
     arguments.add_argument("cases", type=int, nargs="?", default=1000)
     arguments.add_argument("--rounds", type=int, default=3)
+    arguments.add_argument("--only", nargs="*", choices=ROWS, default=list(ROWS), metavar="ROW")
     arguments.add_argument("--large", action="store_true", help="ten times the cases too")
     asked = arguments.parse_args()
     folder = BENCH / "register"
     files = fill(folder, asked.cases)
+    (BENCH / "files.txt").write_text("\n".join(files), "utf-8")
     print(
         f"{len(files)} files, {os.cpu_count()} cores, medians of {asked.rounds} rounds in turns\n"
     )
     print("| against | must be | ratio | of processor time | ours, s | theirs, s | ours, MB |")
     print("| --- | --- | --- | --- | --- | --- | --- |")
-    peers(folder, files, asked.rounds)
-    parser(folder, files, asked.rounds)
-    warm(folder, files, asked.rounds)
-    hook(asked.rounds)
+    for name in asked.only:
+        ROWS[name](folder, files, asked.rounds)
     if asked.large:
-        scale(folder, asked.cases)
+        scale(folder, files, asked.rounds)
 
 
 if __name__ == "__main__":

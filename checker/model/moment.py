@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from datetime import time as clock_time
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-MOMENT = re.compile(
-    r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
-    r"(?:[T ]([0-9]{2}):([0-9]{2})(?::([0-9]{2}))?(Z|[+-][0-9]{2}:[0-9]{2})?)?"
-)
+DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+CLOCK = re.compile(r"[T ]([0-9]{2}):([0-9]{2})(?::([0-9]{2}))?(Z|[+-][0-9]{2}:[0-9]{2})?")
+MOMENT = re.compile(f"{DAY.pattern}(?:{CLOCK.pattern})?")
+DAY_LETTERS = len("2026-03-02")
+LONGEST = len("2026-03-02T10:15:00+08:00")
 FIRST_YEAR, LAST_YEAR = 1990, 2199
 FURTHEST_OFFSET_MINUTES = 14 * 60
+DAY_SECONDS = 24 * 60 * 60
+FIRST_DAY = date(1970, 1, 1).toordinal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,43 +56,59 @@ def compare(a: Moment, b: Moment) -> int:
     return -1 if a.second < b.second else 1
 
 
-@lru_cache(maxsize=65536)
 def parse_moment(text: str, zone: ZoneInfo) -> Moment | None:
     """Read an `at` as cases.md writes it; None for anything else.
 
     A local time is in `zone`; one with an offset is moved to it, so `day` is always the local
     day. Years outside 1990 to 2199, second 60 and offsets that are no quarter hours are refused.
     """
-    match = MOMENT.fullmatch(text)
+    day = parse_day(text[:DAY_LETTERS])
+    if day is None or not FIRST_YEAR <= day.year <= LAST_YEAR:
+        return None
+    if len(text) == DAY_LETTERS:
+        return Moment(day)
+    clock = _clock(text[DAY_LETTERS:]) if len(text) <= LONGEST else None
+    if clock is None:
+        return None
+    seconds, offset = clock
+    if offset is None:
+        return Moment(day, _second_in(day, seconds, zone))
+    return at_second(_midnight_utc(day) + seconds - offset, zone)
+
+
+@lru_cache(maxsize=8192)
+def _clock(text: str) -> tuple[int, int | None] | None:
+    """The seconds since midnight of `T10:15`, and those of its offset; None for anything else."""
+    match = CLOCK.fullmatch(text)
     if match is None:
         return None
-    year, month, day, hour, minute, second, offset = match.groups()
+    hour, minute, second, offset = match.groups()
     try:
-        on = date(int(year), int(month), int(day))
-        if not FIRST_YEAR <= on.year <= LAST_YEAR:
-            return None
-        if hour is None:
-            return Moment(on)
         at = clock_time(int(hour), int(minute), int(second or 0))
+        return _since_midnight(at), None if offset is None else _offset(offset)
     except ValueError:
         return None
-    return _instant(on, at, offset, zone)
 
 
-def _instant(on: date, at: clock_time, offset: str | None, zone: ZoneInfo) -> Moment | None:
-    if offset is None:
-        return Moment(on, int(datetime.combine(on, at, zone).timestamp()))
-    minutes = 0 if offset == "Z" else int(offset[1:3]) * 60 + int(offset[4:6])
-    if minutes > FURTHEST_OFFSET_MINUTES or minutes % 15 or (offset != "Z" and offset[4] > "5"):
-        return None
-    shift = timedelta(minutes=-minutes if offset.startswith("-") else minutes)
-    return at_second(int((datetime.combine(on, at, UTC) - shift).timestamp()), zone)
+def _offset(text: str) -> int:
+    """The seconds of an offset. Raises `ValueError` for one that nobody has."""
+    if text == "Z":
+        return 0
+    minutes = int(text[1:3]) * 60 + int(text[4:6])
+    if minutes > FURTHEST_OFFSET_MINUTES or minutes % 15 or text[4] > "5":
+        raise ValueError(text)
+    return minutes * (-60 if text.startswith("-") else 60)
 
 
 def parse_day(text: str) -> date | None:
     """Read `YYYY-MM-DD`; None for anything else."""
-    match = MOMENT.fullmatch(text)
-    if match is None or match.group(4) is not None:
+    return _day(text) if len(text) == DAY_LETTERS else None
+
+
+@lru_cache(maxsize=8192)
+def _day(text: str) -> date | None:
+    match = DAY.fullmatch(text)
+    if match is None:
         return None
     try:
         return date(int(match.group(1)), int(match.group(2)), int(match.group(3)))
@@ -120,8 +139,36 @@ def turns_at(at: Moment, zone: ZoneInfo) -> set[int]:
 
 
 def second_at(day: date, at: clock_time, zone: ZoneInfo) -> int:
-    """The instant of a local time of day."""
-    return int(datetime.combine(day, at, zone).timestamp())
+    """The instant of a local whole second of a day; the first of two, where clocks are put back."""
+    return _second_in(day, _since_midnight(at), zone)
+
+
+def _since_midnight(at: clock_time) -> int:
+    return at.hour * 3600 + at.minute * 60 + at.second
+
+
+def _midnight_utc(day: date) -> int:
+    return (day.toordinal() - FIRST_DAY) * DAY_SECONDS
+
+
+def _second_in(day: date, seconds: int, zone: ZoneInfo) -> int:
+    """The instant at which a local clock shows so many seconds since midnight."""
+    start = _even_day(day, zone)
+    if start is not None:
+        return start + seconds
+    return int((datetime.combine(day, clock_time(), zone) + timedelta(seconds=seconds)).timestamp())
+
+
+@lru_cache(maxsize=65536)
+def _even_day(day: date, zone: ZoneInfo) -> int | None:
+    """The first second of a local day in which no clock is moved; None for other days.
+
+    A day of 24 hours is one: no zone ever moved its clocks there and back in a day.
+    """
+    if day == date.max:
+        return None
+    start = first_second(day, zone)
+    return start if last_second(day, zone) + 1 - start == DAY_SECONDS else None
 
 
 def local_time(second: int, zone: ZoneInfo) -> clock_time:

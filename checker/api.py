@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from os import PathLike
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import Any
 
 from checker.engine import Options, Result
 from checker.formats.json import as_data
+from checker.lazily import dataclass
 from checker.loading.instance import Instance, NoInstance, find_root, load_instance
 from checker.loading.placing import FIXED_RULES
 from checker.model.finding import LEVELS, Level, Status
@@ -56,7 +56,7 @@ class InvalidPolicy(CannotCheck):
         self.checked = checked
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class At:
     """An event that a finding names, and when it happened."""
 
@@ -66,7 +66,7 @@ class At:
     """ISO 8601 with offset; a date alone where the case gives no time."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Place:
     """A further place that explains a finding; line and column count from 1."""
 
@@ -76,7 +76,7 @@ class Place:
     column: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Finding:
     """What one rule says once, placed; the same keys as in the JSON format."""
 
@@ -122,7 +122,7 @@ class Finding:
         return self.status == "violation" and reached
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class InForce:
     """A revision of a policy that the instance has."""
 
@@ -133,7 +133,7 @@ class InForce:
     digest: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Checked:
     """What a run found; iterating gives the findings, sorted by path, line and rule."""
 

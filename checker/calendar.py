@@ -6,14 +6,16 @@ A day without a calendar file is unknown, never guessed. Pure: files are read el
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
+
+from checker.lazily import dataclass
 
 ONE_DAY = timedelta(days=1)
 SATURDAY = 5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CalendarYear:
     """The reviewed facts of one year: days off on weekdays, make-up working days."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from checker.document import Document
+from checker.lazily import dataclass
 from checker.loading.cases import CaseWorld, ReadCase, read_case
 from checker.loading.evidence import check_evidence
 from checker.loading.files import read_file
@@ -20,7 +21,7 @@ from checker.related import Link, link_of
 from checker.verdicts import Verdict
 
 
-@dataclass(slots=True)
+@dataclass
 class CaseFile:
     """A case file as read, with what is needed to judge and to place."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -23,6 +22,7 @@ from checker.casefiles import (
 )
 from checker.document import Document
 from checker.judging import judge_case, sum_case
+from checker.lazily import dataclass
 from checker.loading.cases import CaseWorld
 from checker.loading.evidence import evidence_of
 from checker.loading.files import read_file
@@ -44,7 +44,7 @@ __all__ = ["CaseFile", "Options", "Result", "Run", "check_by", "check_instance",
 Progress = Callable[[int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Options:
     """What a run is asked to do."""
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from checker.conditions import Facts, Test
+from checker.lazily import dataclass
 from checker.loading.cases import Governed, ReadCase, govern
 from checker.model.case import Case, Event
 from checker.model.finding import Finding, is_shown
@@ -86,7 +87,7 @@ def _no_revision(governed: Governed) -> Verdict:
     )
 
 
-@dataclass(slots=True)
+@dataclass
 class CaseUnderPolicy:
     """A case as one policy sees it: its own event types, its governing revisions."""
 

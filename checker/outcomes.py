@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from checker.lazily import dataclass
 from checker.model.finding import Diagnostic
 from checker.related import Link
 
 
-@dataclass(slots=True)
+@dataclass
 class Outcome:
     """One file of a run, read and judged."""
 

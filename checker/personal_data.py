@@ -12,10 +12,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from checker.document import INVISIBLE
+from checker.lazily import dataclass
 
 DIGITS = re.compile(r"[0-9]+[Xx]?(?![0-9])|[0-9]+")
 SEPARATORS = frozenset(" -_./·—–‐‑‒−、,，\u3000\u00a0")
@@ -45,7 +45,7 @@ SHORTEST, LONGEST = 11, 19
 PATTERNS = ("cn-id", "cn-mobile", "bank-card", "email", "cn-uscc", "cn-account")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sighting:
     """Personal data seen: its pattern, and itself with the middle masked."""
 
@@ -88,7 +88,7 @@ def _plain(text: str) -> str:
     return INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Seen:
     """A sighting and where it stands."""
 
@@ -122,7 +122,7 @@ def _seen(plain: str, patterns: frozenset[str]) -> list[_Seen]:
     return found + (list(_numbers(plain, numbers)) if numbers else [])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Group:
     """A run of digits, and the single separator that joins it to the next one."""
 

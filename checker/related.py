@@ -6,11 +6,12 @@ It reads the plain data of every case, sound or not: a broken file must not make
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
+from checker.lazily import dataclass
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Link:
     """What one case says that others are judged by."""
 

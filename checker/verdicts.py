@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from checker.conditions import Test, compile_condition, fact_types
+from checker.lazily import dataclass
 from checker.loading.calendars import CalendarShelf
 from checker.model.finding import Finding
 from checker.model.moment import Moment
@@ -16,7 +17,7 @@ from checker.related import Relations
 from checker.rules.base import Rule
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Verdict:
     """A finding and the rule of the revision that gave it; `rule` is None for the tool's own."""
 
@@ -29,7 +30,7 @@ class Verdict:
     basis: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plan:
     """What a revision asks of a case in which only certain types of events occurred."""
 
@@ -39,7 +40,7 @@ class Plan:
     """The others, by their `when`: one that many rules share is asked once."""
 
 
-@dataclass(slots=True)
+@dataclass
 class World:
     """What every case of a run is judged by."""
 

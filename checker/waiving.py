@@ -7,9 +7,10 @@ lies at or before it. Neither hides the reason.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from checker.document import INVISIBLE
+from checker.lazily import dataclass
 from checker.model.case import Acknowledgement, Case, Waiver
 from checker.model.finding import Finding, Status
 from checker.model.moment import Moment, compare
@@ -23,7 +24,7 @@ OWN_UNIT = say(
 )
 
 
-@dataclass(slots=True)
+@dataclass
 class Waiving:
     """Applies a case's waivers and acknowledgements to the findings of its rules."""
 

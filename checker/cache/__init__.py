@@ -7,20 +7,20 @@ Whatever is not exactly as it was written, or was written for other inputs, is n
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from checker.cache.folder import folder_of
 from checker.cache.instances import open_kept
 from checker.cache.verdicts import Remembered
 from checker.engine import Progress, Result, Run, check_by
+from checker.lazily import dataclass
 from checker.loading.instance import Instance
 from checker.outcomes import Spread
 
 __all__ = ["Memory", "folder_of", "open_remembering"]
 
 
-@dataclass(slots=True)
+@dataclass
 class Memory:
     """What is kept of one instance as it is now."""
 

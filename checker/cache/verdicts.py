@@ -12,7 +12,7 @@ import json
 import os
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from checker.cache.codec import decoded, encoded
 from checker.cache.folder import append_lines, read_lines, write_lines
 from checker.cache.keys import Signature, is_old, question_key, signature
 from checker.engine import Run
+from checker.lazily import dataclass
 from checker.outcomes import Outcome, Spread
 from checker.related import Link, Relations
 
@@ -28,7 +29,7 @@ WASTE = 2
 """Times as many lines as cases at which the file is written anew."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Kept:
     """One case as it was judged."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +23,7 @@ from checker.cli.language import tr
 from checker.cli.naming import require_case
 from checker.cli.writing import Desk, Invalid, cannot_write, missing, print_open, refuse
 from checker.editing.inserting import AlreadyFilled, CannotInsert, with_event, with_field
+from checker.lazily import dataclass
 from checker.loading.cases import ReadCase
 from checker.model.moment import Moment
 from checker.model.policy import Revision

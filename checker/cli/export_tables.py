@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from checker import __version__
@@ -11,12 +10,13 @@ from checker.cli.language import LANG
 from checker.cli.output import put, put_all
 from checker.engine import Result
 from checker.exporting import Table
+from checker.lazily import dataclass
 
 ONE_TABLE = ("csv", "parquet")
 """Formats whose files hold one table each."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Exporting:
     """One export of the register's tables on its way out."""
 

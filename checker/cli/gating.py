@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 
 from checker.cli.common import EXIT_CANNOT, EXIT_FOUND, EXIT_OK, instant, note
 from checker.cli.language import tr
 from checker.cli.results import stops
 from checker.engine import Options, Result
 from checker.gate.trees import Layouts, case_count, tree_of
+from checker.lazily import dataclass
 from checker.loading.instance import Instance, load_instance
 from checker.model.finding import Diagnostic
 from checker.parallel import check_on_cores

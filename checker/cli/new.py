@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +28,7 @@ from checker.cli.language import tr
 from checker.cli.naming import case_ids, closest
 from checker.cli.writing import Desk, Invalid, cannot_write, missing, print_open, refuse
 from checker.editing.yaml_text import block, item
+from checker.lazily import dataclass
 from checker.loading.instance import CASES
 from checker.model.moment import Moment
 from checker.model.policy import Policy, Revision

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from checker.cli.derivation import clause_data, source_data, source_text
 from checker.cli.language import LANG, told, tr
 from checker.cli.tables import Cell, styled, table
 from checker.explaining.story import InRevision, RuleStory, why_gone
+from checker.lazily import dataclass
 
 CHANGED = "bold yellow"
 KEYS = {
@@ -52,7 +52,7 @@ KEYS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TestName:
     """A rule test by its name, and the file that holds it."""
 

@@ -6,7 +6,6 @@ Nothing is written that `tousu check` would call invalid.
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
@@ -19,6 +18,7 @@ from checker.document import Document, Refused, read_document
 from checker.engine import Options, check_instance
 from checker.formats.saying import STATUS_WORDS
 from checker.formats.text import render_diagnostic
+from checker.lazily import dataclass
 from checker.loading.cases import CaseWorld, ReadCase, read_case
 from checker.loading.evidence import check_evidence
 from checker.loading.instance import Instance
@@ -39,7 +39,7 @@ class Invalid(Exception):  # noqa: N818 - a fact about a file
         self.problems = problems
 
 
-@dataclass(slots=True)
+@dataclass
 class Desk:
     """The instance and the instant at which somebody writes in it."""
 

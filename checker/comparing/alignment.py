@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from checker.comparing.passages import Passage, passages
 from checker.comparing.spans import Span, compare, likeness
+from checker.lazily import dataclass
 from checker.model.policy import Revision
 
 Sort = Literal[
@@ -31,7 +31,7 @@ LONG_ENOUGH = 8
 _CITED = re.compile(r"第[〇零一二三四五六七八九十百千0-9]+条(?:之[一二三四五六七八九十]+)?")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class PassageChange:
     """What became of one passage; one side is None where it was added or removed."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 from checker.comparing.alignment import PassageChange, align
 from checker.comparing.directions import Direction, together
 from checker.comparing.rules import RuleChange, compare_rules
 from checker.comparing.vocabulary import EntryChange, compare_vocabulary
+from checker.lazily import dataclass
 from checker.model.policy import Revision
 from checker.rules.base import Rule
 

@@ -7,10 +7,10 @@ the two ends can change. A day that a calendar does not know stays unknown.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
+from checker.lazily import dataclass
 from checker.model.moment import Moment, first_second, last_second, second_at
 from checker.model.period import Within
 from checker.periods import Calendars, Clock, Limit, Terms
@@ -22,7 +22,7 @@ ORDERS: tuple[Order, ...] = ("earlier", "equal", "later", "mixed", "unknown")
 ONE = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Counting:
     """How a rule counts: its period, its terms, and the calendars of its policy."""
 
@@ -42,7 +42,7 @@ class Counting:
         return Ends(max(lows), max(highs) if len(highs) == len(limits) else None, limits)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ends:
     """The range in which a period ends; `high` is None where the calendar is unknown."""
 
@@ -51,7 +51,7 @@ class Ends:
     limits: list[Limit]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Example:
     """One trigger, and when each of the two periods ends."""
 
@@ -60,7 +60,7 @@ class Example:
     theirs: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DueOrder:
     """How two ways of counting compare, over every trigger day from `first` to `last`, inclusive."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
@@ -16,6 +15,7 @@ from checker.comparing.breadth import as_broad, cover_together
 from checker.comparing.directions import Direction
 from checker.comparing.dues import Counting, DueOrder, Order, compare_dues
 from checker.comparing.rules import ParameterChange, parameter_changes
+from checker.lazily import dataclass
 from checker.model.period import Duration, Within
 from checker.model.policy import Revision
 from checker.periods import Calendars
@@ -42,7 +42,7 @@ _OF_DIRECTION: dict[Direction, Verdict] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Side:
     """A revision and the calendars that its policy counts by."""
 
@@ -50,7 +50,7 @@ class Side:
     calendars: Calendars
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Match:
     """One of our rules held against one of theirs."""
 
@@ -69,7 +69,7 @@ class Match:
         return self.dues is None or not self.dues.days["unknown"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Obligation:
     """One of their rules, and what we have for it."""
 

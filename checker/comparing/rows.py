@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from checker.comparing.alignment import PassageChange, Sort, renumberings
 from checker.comparing.difference import Difference
@@ -13,6 +12,7 @@ from checker.comparing.labels import SORTS, WAYS
 from checker.comparing.rules import RuleChange
 from checker.comparing.spans import Span
 from checker.comparing.telling import Telling
+from checker.lazily import dataclass
 from checker.model.organization import Organization
 from checker.model.policy import Revision
 from checker.model.text import Lang, Say, joined, plain, say
@@ -37,7 +37,7 @@ COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class PassageRow:
     """One changed passage in words."""
 
@@ -58,7 +58,7 @@ class PassageRow:
         return self.after or self.before
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class RuleRow:
     """One changed rule in words."""
 
@@ -71,7 +71,7 @@ class RuleRow:
     reason: str | None
 
 
-@dataclass(slots=True)
+@dataclass
 class Rows:
     """A whole difference in words."""
 

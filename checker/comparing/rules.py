@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from checker.comparing.breadth import as_broad
 from checker.comparing.directions import DIRECTIONS, Direction, direction, together
+from checker.lazily import dataclass
 from checker.model.period import Duration
 from checker.model.policy import Revision
 from checker.rules.base import Rule
@@ -22,7 +22,7 @@ NAMING: frozenset[str] = frozenset({"id", "kind"})
 """What tells which rule it is; a rule of another kind is another rule."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ParameterChange:
     """One parameter that differs: where, what it was, what it is, and which way that goes."""
 
@@ -32,7 +32,7 @@ class ParameterChange:
     direction: Direction
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class RuleChange:
     """A rule that was added, removed or changed; one side is None where it is not there."""
 

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
 from checker.comparing.tokens import pieces
+from checker.lazily import dataclass
 
 Sort = Literal["same", "removed", "added"]
 ISLAND = 2
 """Characters that stay the same between two changes are read with them, if no more than this."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Span:
     """A stretch of text that stayed, went or came."""
 
@@ -27,7 +27,7 @@ class Span:
     text: str
 
 
-@dataclass(slots=True)
+@dataclass
 class _Change:
     """A stretch that stayed before it, and then what went and what came in its place."""
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from checker.comparing.labels import ENTRIES, MEANINGS, WAYS, parameter_label
 from checker.comparing.rules import ParameterChange, RuleChange
 from checker.comparing.sentence import Sentence
 from checker.comparing.values import Teller
 from checker.comparing.vocabulary import EntryChange
+from checker.lazily import dataclass
 from checker.model.organization import Organization
 from checker.model.policy import Revision
 from checker.model.text import Say, plain, say
@@ -114,7 +113,7 @@ class Telling:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Nothing:
     """The shape of what refers to nothing."""
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import dataclasses
 import typing
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import time
 from functools import lru_cache
 from typing import Any
 
 from checker.comparing.labels import VALUES, parameter_label
+from checker.lazily import dataclass
 from checker.model.period import Duration
 from checker.model.scalars import Ref
 from checker.model.text import Say, joined, plain, say
@@ -20,7 +20,7 @@ from checker.wording import describe, fact_label
 YES_NO = {True: say("是", "yes"), False: say("否", "no")}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Teller:
     """Tells the values of one rule's or entry's parameters, in its revision's own labels."""
 

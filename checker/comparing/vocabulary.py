@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Literal
 
 from checker.comparing.directions import AsStrict, Direction, direction
 from checker.comparing.rules import ParameterChange, differing
+from checker.lazily import dataclass
 from checker.model.policy import Choice, Field, Revision
 
 Sort = Literal["field", "choice", "event", "record", "term", "provenance", "chapter", "head"]
@@ -18,7 +19,7 @@ HEAD = (
 """What of the head is compared; label, day and reasons differ in every revision."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class EntryChange:
     """An entry that was added, removed or changed; a choice's id is `field.choice`."""
 
@@ -86,7 +87,7 @@ def _fields(old: Mapping[str, Field], new: Mapping[str, Field]) -> list[EntryCha
     return changes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class _BareField:
     """A field but for what its choices are; their order is kept."""
 

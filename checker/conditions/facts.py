@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Literal
 
+from checker.lazily import dataclass
 from checker.model.case import Case
 from checker.model.policy import Field, Revision
 
@@ -18,7 +18,7 @@ NUMBER = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,9})?")
 Type = Literal["text", "choice", "number", "money", "boolean", "date", "datetime", "set", "id"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FactType:
     """How a path's values are read and compared."""
 
@@ -28,7 +28,7 @@ class FactType:
     ordered: bool = False
 
 
-@dataclass(slots=True)
+@dataclass
 class Facts:
     """What a condition may ask about one case, under one revision."""
 

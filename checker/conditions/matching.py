@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from checker.conditions.answers import Answer, kleene_any
 from checker.conditions.facts import Facts, FactType
+from checker.lazily import dataclass
 from checker.model.case import Money
 from checker.model.moment import compare
 
@@ -24,7 +24,7 @@ class Test:
         raise NotImplementedError
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class All(Test):
     """All parts hold."""
 
@@ -45,7 +45,7 @@ class All(Test):
             yield from part.paths()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Any_(Test):  # noqa: N801 - `Any` is typing's
     """One part holds."""
 
@@ -59,7 +59,7 @@ class Any_(Test):  # noqa: N801 - `Any` is typing's
             yield from part.paths()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Not(Test):
     """The part does not hold."""
 
@@ -73,7 +73,7 @@ class Not(Test):
         yield from self.part.paths()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Match(Test):
     """One path against one operator."""
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from checker.lazily import dataclass
 from checker.model.policy import Revision
 from checker.rules.base import Rule
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ClauseText:
     """A clause as the policy words it."""
 
@@ -17,7 +16,7 @@ class ClauseText:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
     """Where a number or a duty comes from."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from checker.calendar import ONE_DAY, SATURDAY, Calendar
+from checker.lazily import dataclass
 from checker.model.finding import Due
 from checker.model.period import Duration
 from checker.model.text import Say, say
@@ -20,7 +21,7 @@ from checker.verdicts import Verdict
 Why = Literal["counted", "make_up", "off", "paused", "unknown", "day_off", "rolled", "shifted"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DayRun:
     """Days in a row that are alike; both included."""
 
@@ -36,7 +37,7 @@ class DayRun:
     """Whether they are counted for an extension, which numbers its days anew."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PeriodSteps:
     """One period of a deadline, counted by itself."""
 

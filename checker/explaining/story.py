@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from checker.explaining.clauses import ClauseText, Source, clause_texts, source_of
+from checker.lazily import dataclass
 from checker.model.finding import Path
 from checker.model.organization import Organization
 from checker.model.period import Duration
@@ -20,7 +20,7 @@ APART = frozenset({"kind", "id", "when", "rationale", "remedy", "basis", "proven
 """Keys that are told in another way than as a plain value."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class InRevision:
     """A rule as one revision has it."""
 
@@ -36,7 +36,7 @@ class InRevision:
     """Why this revision says that it added or changed the rule."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RuleStory:
     """A rule of a policy, in every revision that has it."""
 
@@ -115,7 +115,7 @@ def _values(rule: Rule, words: Words) -> dict[str, Say]:
     return values
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Labels:
     """Ids of a rule by the policy's labels."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ from checker.explaining.clauses import ClauseText, Source, clause_texts, source_
 from checker.explaining.days import PeriodSteps, derive
 from checker.explaining.looked import facts_asked, looked_at, required_fields
 from checker.judging import CaseUnderPolicy
+from checker.lazily import dataclass
 from checker.model.finding import Due, Mark
 from checker.model.text import Say
 from checker.rules.base import Context, Rule, Words
@@ -19,7 +20,7 @@ from checker.verdicts import Verdict, World
 from checker.wording import describe
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Explanation:
     """One verdict with everything that led to it."""
 

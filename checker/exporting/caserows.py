@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from checker.engine import CaseFile
 from checker.exporting.casesheets import CURRENCY, KINDS
 from checker.exporting.table import Cell
+from checker.lazily import dataclass
 from checker.loading.cases import Governed
 from checker.model.case import Case, Event, Money
 from checker.model.policy import Field
@@ -113,7 +113,7 @@ def _listed(value: Any) -> str | None:
     return ", ".join(value) if isinstance(value, list) else value
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _View:
     """A case as its first policy sees it; empty where no revision governs."""
 

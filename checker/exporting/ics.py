@@ -9,9 +9,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from checker.lazily import dataclass
 from checker.model.finding import Due
 from checker.model.moment import at_second
 from checker.periods import Calendars, warning_second
@@ -21,7 +21,7 @@ ALARM_HOUR, DAY_HOURS = 9, 24
 _ACTS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Warn:
     """How long before the due day, or before the due instant, it becomes due soon."""
 
@@ -29,7 +29,7 @@ class Warn:
     seconds: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class DueEntry:
     """One thing owed; `second` is its last instant, or None where the whole day is meant."""
 

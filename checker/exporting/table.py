@@ -6,11 +6,12 @@ A cell is text, a number, a day or nothing; an instant is text, as the case or I
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from checker.lazily import dataclass
 from checker.model.text import Lang, Say, say
 
 Cell = str | int | Decimal | date | None
@@ -29,7 +30,7 @@ class Unholdable(Exception):  # noqa: N818 - a fact about a format
         self.sentence = sentence
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column:
     """One column; `id` is a name for programs, the titles are for people."""
 
@@ -54,7 +55,7 @@ class Column:
         return self.zh if lang == "zh" else self.en
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reference:
     """Columns whose values stand as the key of another table."""
 
@@ -64,7 +65,7 @@ class Reference:
     """Their names there, where they differ."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Table:
     """A named table; each row has one cell for each column."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
+from checker.lazily import dataclass
 from checker.model.organization import Organization
 from checker.model.policy import Field, Policy, Revision
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Vocabulary:
     """What the policies and the organization offer, by id, with what people call it."""
 

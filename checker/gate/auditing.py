@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from checker.gate.judging import Judgement
 from checker.history.auditing import Audit, Wanted
 from checker.history.branch import UNDER, Branch, Passed
 from checker.history.log import ancestry, own_changes
 from checker.history.people import People
 from checker.history.repository import Repository
+from checker.lazily import dataclass
 from checker.model.finding import Diagnostic
 from checker.model.trail import Change, Commit
 
@@ -34,7 +33,7 @@ class StepAudit(Audit):
         self.branch = Branch("", step.base, step.base, second, passed)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Audited:
     """What the rules of history say of a step, and the staff whose commits it has."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from zoneinfo import ZoneInfo
 from checker.document import Document
 from checker.gate.entries import kept
 from checker.gate.times import timed_alike
+from checker.lazily import dataclass
 from checker.loading.files import read_file
 from checker.loading.instance import Instance
 
@@ -62,7 +62,7 @@ def _staff(party: object) -> list[str]:
     return [name] if isinstance(name, str) else []
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pair:
     """A case on both sides; at least one is there."""
 

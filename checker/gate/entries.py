@@ -6,15 +6,16 @@ It looks at plain data: comments and layout may change, what a case says may not
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
+
+from checker.lazily import dataclass
 
 LISTS = ("events", "waivers", "acknowledgements")
 Turn = Literal["changed", "removed", "moved"]
 Data = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Touched:
     """An entry that was merged and is not as it was."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from checker.engine import Result
 from checker.gate.auditing import Audited
@@ -12,6 +12,7 @@ from checker.gate.judging import Judgement
 from checker.gate.serving import against, own_breaches, served
 from checker.gate.step import of_policy
 from checker.gate.taken import taken_away
+from checker.lazily import dataclass
 from checker.model.finding import STATUSES, Diagnostic
 from checker.model.text import Say, say
 from checker.revisions.impact import outcome

@@ -6,7 +6,7 @@ Four checks of one question at one instant; those that would read the same files
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from checker.engine import Options, Result
 from checker.gate.cases import TouchedCases, touched_cases
@@ -14,6 +14,7 @@ from checker.gate.selection import reached_by
 from checker.gate.step import Step
 from checker.gate.trees import Layouts, Tree
 from checker.history.tree import LINK
+from checker.lazily import dataclass
 from checker.loading.instance import Instance, load_instance
 
 Ask = Callable[[Instance], Options]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from checker.casefiles import stem_of
@@ -17,12 +17,13 @@ from checker.gate.trees import Tree, tree_of
 from checker.history.blobs import Blobs
 from checker.history.repository import Repository
 from checker.history.tree import LINK
+from checker.lazily import dataclass
 from checker.loading.instance import Instance, may_be_case
 from checker.receipts.files import policy_files, records_of
 from checker.related import Link, link_of, says_of_others
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Seen:
     """A case file as it says of itself, of others and of its evidence."""
 
@@ -33,7 +34,7 @@ class Seen:
     evidence: frozenset[str]
 
 
-@dataclass(slots=True)
+@dataclass
 class _Reach:
     """What a changed case touches: incidents it was or is in, names it had or has."""
 

@@ -6,12 +6,12 @@ top, file by file, never the branch's old copies of what has moved on.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 from checker.gate.trees import Entry, Tree, tree_of
 from checker.history.git import NoHistory
 from checker.history.repository import Repository
+from checker.lazily import dataclass
 from checker.model.text import say
 
 

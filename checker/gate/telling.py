@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from checker.gate.cases import State
+from checker.lazily import dataclass
 from checker.loading.placing import UTC
 from checker.model.finding import Diagnostic, Finding, Level, Path, Status
 from checker.model.policy import Policy, Revision
@@ -14,7 +13,7 @@ from checker.rules.base import Rule
 KIND = "gate"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Authority:
     """The rule of a policy that demands what the gate found broken; none where it has none."""
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from checker.history.blobs import Blobs
 from checker.history.git import NoHistory
 from checker.history.repository import Repository
 from checker.history.tree import LINK, SUBMODULE
+from checker.lazily import dataclass
 from checker.loading.instance import CASES, NOT_CASES, YAML_ENDINGS
 from checker.model.text import say
 
@@ -23,7 +23,7 @@ NOWHERE = ".not-followed"
 FORBIDDEN = ("", ".", "..", ".git")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
     """A file of a commit: its mode and the id of its content."""
 
@@ -54,7 +54,7 @@ def tree_of(repository: Repository, commit: str) -> Tree:
     return tree
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Layouts:
     """Folders filled from commits of one repository, below one folder of our own."""
 

@@ -10,7 +10,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from checker.casefiles import stem_of
@@ -31,6 +31,7 @@ from checker.history.signatures import Signatures
 from checker.history.trails import Trails
 from checker.history.tree import files, lay_out
 from checker.history.versions import parsed
+from checker.lazily import dataclass
 from checker.loading.cases import CaseWorld
 from checker.loading.instance import Instance, NoInstance, load_instance
 from checker.loading.organizations import FILE as ORGANIZATION
@@ -49,7 +50,7 @@ from checker.verdicts import Verdict, World
 ALTERED = "revision-altered"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Wanted:
     """What an audit is asked to do."""
 
@@ -59,7 +60,7 @@ class Wanted:
     everything: bool = False
 
 
-@dataclass(slots=True)
+@dataclass
 class Share:
     """What judging some of the cases gave; shares add up to the whole."""
 

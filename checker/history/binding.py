@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import Any
 
 from checker.conditions import Test
 from checker.judging import CaseUnderPolicy
+from checker.lazily import dataclass
 from checker.loading.cases import CaseWorld, Governed, govern, read_case
 from checker.model.case import Case
 from checker.model.moment import Moment, at_second, compare, parse_moment
@@ -18,7 +19,7 @@ from checker.rules.base import Rule
 from checker.verdicts import World
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Bound:
     """A policy of a case and its revisions."""
 
@@ -35,7 +36,7 @@ class Bound:
         return found
 
 
-@dataclass(slots=True)
+@dataclass
 class Binding:
     """Finds the revisions of a case, and whether a rule's condition held of a version."""
 

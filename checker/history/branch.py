@@ -8,17 +8,17 @@ other the later is believed: nothing becomes punctual by a date that somebody wr
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from checker.history.log import ancestry, own_changes, steps, within_reach
 from checker.history.repository import Repository
 from checker.history.tree import files
+from checker.lazily import dataclass
 from checker.model.trail import Commit
 
 UNDER = ("cases", "policy")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Passed:
     """A step of the branch with all that came with it."""
 
@@ -30,7 +30,7 @@ class Passed:
     """Policies that were not there before; only looked for where cases come with them."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Branch:
     """The protected branch from one commit to its end."""
 

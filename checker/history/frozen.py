@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from checker.document import Document, Limits, Refused, read_document
@@ -16,13 +15,14 @@ from checker.history.blobs import Blobs
 from checker.history.branch import Passed
 from checker.history.repository import Repository
 from checker.history.tree import files
+from checker.lazily import dataclass
 from checker.loading.locking import LOCK
 from checker.loading.parts import digest_of
 
 POLICY_FILE = re.compile(r"policy/([^/]+)/")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Altered:
     """A frozen revision that a step altered, took away or let go."""
 

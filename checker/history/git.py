@@ -10,10 +10,10 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from checker.lazily import dataclass
 from checker.model.text import Say, say
 
 NOWHERE = os.devnull
@@ -52,7 +52,7 @@ class NoHistory(Exception):
         self.sentence = sentence
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Git:
     """Git over one repository; `folder` is its git directory, absolute."""
 

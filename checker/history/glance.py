@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from checker.document import Limits, is_well_formed
@@ -18,6 +18,7 @@ from checker.history.lineages import Lineage, Touch
 from checker.history.people import People
 from checker.history.trails import Trails, chain_of
 from checker.history.versions import Shape, line_by_line
+from checker.lazily import dataclass
 from checker.model.moment import Moment, at_second, parse_day
 from checker.model.organization import Organization
 from checker.model.period import Duration
@@ -32,7 +33,7 @@ DATED = re.compile(rb"-[0-9]{2}-[0-9]{2}(?:[T ][0-9:]+([Z+-]?))?")
 """The end of a day, and how its time begins to name a zone: its day may be another one here."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Period:
     """A period in which events are recorded, and how its revision counts."""
 
@@ -40,7 +41,7 @@ class Period:
     calendars: Calendars
 
 
-@dataclass(slots=True)
+@dataclass
 class Glance:
     """Looks at bytes; knows what any revision demands, so which one governs does not matter."""
 

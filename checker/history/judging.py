@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from checker.history.binding import Binding, Bound, read
+from checker.lazily import dataclass
 from checker.model.finding import Finding
 from checker.model.moment import at_second
 from checker.model.policy import Revision
@@ -17,7 +18,7 @@ from checker.verdicts import Verdict, World
 from checker.waiving import Waiving
 
 
-@dataclass(slots=True)
+@dataclass
 class Judge:
     """Judges trails, by the policy of the protected branch's end."""
 

@@ -7,17 +7,18 @@ bear the same name, say the same id, or the new one says all that the old one sa
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from checker.casefiles import stem_of
 from checker.history.branch import Passed
+from checker.lazily import dataclass
 from checker.loading.instance import may_be_case
 from checker.model.trail import Change
 
 Content = Callable[[str], "Told"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Told:
     """What a file says of itself that tells one case from another."""
 
@@ -26,7 +27,7 @@ class Told:
     """All else that it says: each key, and each entry of a list, as one text."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Touch:
     """What one step did to a case's file."""
 
@@ -39,7 +40,7 @@ class Touch:
     """The file after; where it was, if it is gone."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Lineage:
     """One case's file through the steps."""
 

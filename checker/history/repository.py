@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import subprocess
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from checker.history.git import Git, NoHistory, started
+from checker.lazily import dataclass
 from checker.model.text import say
 
 USUAL = ("main", "master")
 """Branches taken for the protected one where nothing is said."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Repository:
     """The repository of an instance."""
 

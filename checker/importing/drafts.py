@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from checker.exporting.casesheets import CURRENCY
 from checker.importing.rows import Row, Rows
 from checker.importing.trouble import Trouble
+from checker.lazily import dataclass
 from checker.model.finding import Path
 from checker.model.text import Say, say
 
@@ -18,7 +19,7 @@ NEW = re.compile(r"(?:新|new)[0-9]*", re.IGNORECASE)
 _STAND_IN = "NEW"
 
 
-@dataclass(slots=True)
+@dataclass
 class Draft:
     """One case on its way: its data as the file will have it, and where each part stood."""
 

@@ -5,8 +5,9 @@ Readers of XES and of CSV give these; what they become here is `logrows`' to say
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from checker.lazily import dataclass
 from checker.model.text import Say
 
 MOST_BYTES = 256 * 1024 * 1024
@@ -14,7 +15,7 @@ MOST_EVENTS = 500_000
 MOST_ATTRIBUTES = 200
 
 
-@dataclass(slots=True)
+@dataclass
 class LogEvent:
     """One event of a log."""
 
@@ -24,7 +25,7 @@ class LogEvent:
     """Attributes that hang below others and were not read."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Trace:
     """One case of a log."""
 

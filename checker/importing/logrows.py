@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -15,6 +14,7 @@ from checker.importing.mapping import HERE, LogMap
 from checker.importing.rows import Row, Rows
 from checker.importing.trouble import Trouble
 from checker.importing.unplaced import Unplaced
+from checker.lazily import dataclass
 from checker.model.moment import parse_day
 from checker.model.organization import Organization
 from checker.model.text import Say, say
@@ -27,7 +27,7 @@ HOUR_MARKS = ("%H", "%I", "%c", "%X")
 Columns = Mapping[str, Mapping[str, Column]]
 
 
-@dataclass(slots=True)
+@dataclass
 class LogReader:
     """Turns the traces of one log into rows."""
 

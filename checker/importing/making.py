@@ -6,7 +6,6 @@ A case without an id of its own gets the next one; nothing is written here.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -15,6 +14,7 @@ from checker.editing.yaml_text import Unwritable, block, clean, item
 from checker.importing.drafts import Draft, drafts_of
 from checker.importing.rows import Rows
 from checker.importing.trouble import Trouble
+from checker.lazily import dataclass
 from checker.loading.cases import CaseWorld, read_case
 from checker.loading.evidence import check_evidence
 from checker.model.text import say
@@ -24,7 +24,7 @@ NextId = Callable[[Iterable[str], int], str]
 """The id after those of a year."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Register:
     """What the new cases come into."""
 

@@ -7,11 +7,12 @@ by the map itself.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from checker.document import Document
+from checker.lazily import dataclass
 from checker.loading.readers import Reader
 from checker.loading.shapes import closest
 from checker.model.finding import Problems
@@ -34,7 +35,7 @@ DEFAULTS = {
 HERE = "{id}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class LogMap:
     """How a log is read."""
 

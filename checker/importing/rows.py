@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from checker.lazily import dataclass
 from checker.model.text import Say
 
 Value = str | list[str]
@@ -17,7 +18,7 @@ class Unreadable(Exception):  # noqa: N818 - a fact about a file
         self.sentence = sentence
 
 
-@dataclass(slots=True)
+@dataclass
 class Row:
     """One row: values by column id, blank ones left out."""
 

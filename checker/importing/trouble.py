@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from checker.lazily import dataclass
 from checker.model.text import Lang, Say
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Wrong:
     """A defect at a place: a cell, a line, an event of a log."""
 
@@ -17,7 +18,7 @@ class Wrong:
     remedy: Say | None = None
 
 
-@dataclass(slots=True)
+@dataclass
 class Trouble:
     """The defects found, and what was changed or passed over, in the order found."""
 

@@ -9,11 +9,11 @@ import io
 import warnings
 import zipfile
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from checker.importing.rows import Unreadable
+from checker.lazily import dataclass
 from checker.model.text import Say, plain, say
 
 MOST_BYTES = 32 * 1024 * 1024
@@ -30,7 +30,7 @@ HOUR_LETTERS = frozenset("hH")
 Stored = Literal["text", "number", "date", "instant", "flag", "formula", "error", "other"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cell:
     """What a cell holds: its text, its number as digits, its moment as we write it."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from checker.lazily import dataclass
 from checker.loading.governing import CaseWorld, Governed, govern
 from checker.loading.readers import Data
 from checker.loading.statements import StatementReader
@@ -22,7 +23,7 @@ from checker.timeline import earliest
 __all__ = ["CaseWorld", "Governed", "ReadCase", "govern", "read_case"]
 
 
-@dataclass(slots=True)
+@dataclass
 class ReadCase:
     """A case as read, and what governs it; `case` is None where the file has a problem."""
 

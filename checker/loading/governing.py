@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
+from checker.lazily import dataclass
 from checker.model.moment import Moment
 from checker.model.organization import Organization
 from checker.model.policy import Policy, Revision
 
 
-@dataclass(slots=True)
+@dataclass
 class CaseWorld:
     """What a case may refer to."""
 
@@ -25,7 +25,7 @@ class CaseWorld:
     """Policies that could not be read: a case is judged under its other ones."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Governed:
     """The revisions that govern a case under one policy."""
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from pathlib import Path, PurePath, PurePosixPath
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from checker.document import DEFAULT_LIMITS, Document, Limits
+from checker.lazily import dataclass
 from checker.loading.calendars import CalendarShelf
 from checker.loading.files import NO_OVERLAY, Overlay, read_file
 from checker.loading.organizations import FILE as ORGANIZATION_FILE
@@ -39,7 +40,7 @@ class NoInstance(Exception):
     """There is no instance where one was looked for."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Settings:
     """What an instance sets for the program itself; never what a case must do."""
 

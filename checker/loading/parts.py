@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from checker.document import Document, Limits
+from checker.lazily import dataclass
 from checker.loading.files import NO_OVERLAY, Overlay, read_file
 from checker.loading.placing import file_diagnostic
 from checker.model.finding import Diagnostic, Problem
@@ -20,7 +21,7 @@ JOINED = ("terms", "provenance", "chapters", "rules")
 MERGED = ("fields", "events", "records", "changes")
 
 
-@dataclass(slots=True)
+@dataclass
 class Parts:
     """The files of one revision as one mapping, and which file each thing came from."""
 

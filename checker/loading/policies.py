@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from checker.document import Limits
+from checker.lazily import dataclass
 from checker.loading.calendars import CalendarShelf
 from checker.loading.files import NO_OVERLAY, Overlay
 from checker.loading.locking import altered, read_lock
@@ -29,7 +30,7 @@ HEAD_KEYS = tuple(Head.__dataclass_fields__)
 KNOWN_KEYS = (*HEAD_KEYS, "fields", "events", "records", "chapters", "rules")
 
 
-@dataclass(slots=True)
+@dataclass
 class LoadedPolicy:
     """A policy folder as read: the policy where it is sound, and what is wrong where not."""
 

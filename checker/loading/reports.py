@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo
 
 from checker.document import Document
+from checker.lazily import dataclass
 from checker.loading.fields import FieldReader
 from checker.model.finding import Problems
 from checker.model.moment import Moment, compare
@@ -18,7 +18,7 @@ FOLDER = "cases/reports"
 KEYS = ("period", "issued", "by", "sha256", "note", "title")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ReportKey:
     """Which document a report is, of which unit, for which period."""
 

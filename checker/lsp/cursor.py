@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from checker.lazily import dataclass
 from checker.model.finding import Path
 
 KEY = re.compile(r"""(?P<key>[^\s#'"{\[\]},&*!|>%@`-][^\s:{}\[\],]*)\s*:(?=\s|$)""")
@@ -16,7 +17,7 @@ DASH = re.compile(r"-(?=\s|$)\s*")
 BLOCK = re.compile(r"[|>][-+0-9]*\s*(#.*)?$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cursor:
     """What is being typed: where in the data, which part of it, what stands there already."""
 
@@ -31,13 +32,13 @@ class Cursor:
     """Keys that the mapping at `path` has already."""
 
 
-@dataclass(slots=True)
+@dataclass
 class _Level:
     indent: int
     step: str | int
 
 
-@dataclass(slots=True)
+@dataclass
 class _Scan:
     """The levels open at a line, and the keys seen in each mapping."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from checker.casefiles import CaseFile
 from checker.document import Document, Refused, Span, read_document
+from checker.lazily import dataclass
 from checker.loading.cases import Governed
 from checker.lsp.cursor import cursor_at, written_at
 from checker.lsp.kinds import FileKind, kind_of

@@ -6,10 +6,11 @@ Lines end where YAML and editors both end them: at LF or CRLF.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 from lsprotocol import types as lsp
+
+from checker.lazily import dataclass
 
 BOM = "\ufeff"
 

@@ -8,12 +8,13 @@ one, and each open case says so.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from pathlib import Path
 
 from checker.casefiles import link_in, mark_duplicates, stem_of
 from checker.engine import CaseFile, Options, Run
+from checker.lazily import dataclass
 from checker.loading.instance import Instance, load_instance
 from checker.lsp.kinds import kind_of
 from checker.model.finding import Diagnostic

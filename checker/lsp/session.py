@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from pygls.uris import to_fs_path
 
+from checker.lazily import dataclass
 from checker.loading.instance import NoInstance, find_root
 from checker.lsp.register import Register
 from checker.model.text import Lang
 
 
-@dataclass(slots=True)
+@dataclass
 class Opened:
     """A file in the editor and the instance it belongs to."""
 

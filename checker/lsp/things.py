@@ -5,10 +5,10 @@ Hover tells it, go-to-definition finds it; neither knows where ids may stand.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from checker.document import Span
+from checker.lazily import dataclass
 from checker.lsp.page import Page
 from checker.model.finding import Path
 
@@ -23,7 +23,7 @@ UNITS = ("unit", "parent")
 TYPES = ("from", "to", "event", "events", "before", "after", "once", "after_last", "required")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Thing:
     """Something that an id names, and where that id stands."""
 

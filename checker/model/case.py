@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from checker.lazily import dataclass
 from checker.model.moment import Moment
 
 CORE_KEYS = (
@@ -29,7 +30,7 @@ CORE_KEYS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Money:
     """A decimal amount; `currency` is None where the case gives a plain number."""
 
@@ -37,7 +38,7 @@ class Money:
     currency: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Record:
     """Evidence kept of an event."""
 
@@ -49,7 +50,7 @@ class Record:
     path: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Party:
     """A person or a unit; `since` is when an accused became known to be accused."""
 
@@ -59,7 +60,7 @@ class Party:
     index: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Event:
     """A dated thing that happened, and who did it."""
 
@@ -78,7 +79,7 @@ class Event:
     now: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Waiver:
     """Leave given beforehand not to keep one rule; both days included."""
 
@@ -90,7 +91,7 @@ class Waiver:
     until: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Acknowledgement:
     """A breach that somebody answers for and put right."""
 
@@ -102,7 +103,7 @@ class Acknowledgement:
     at: Moment
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Complainant:
     """Who complains; a customer number, a masked name, the home branch."""
 
@@ -111,7 +112,7 @@ class Complainant:
     unit: str | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(kw_only=True)
 class Case:
     """One case as its file states it, before any revision is applied."""
 

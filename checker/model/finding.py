@@ -5,11 +5,12 @@ Only `document.py` knows line numbers; a finding names a path such as `events[2]
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from checker.lazily import dataclass
 from checker.model.moment import Moment, iso_second
 from checker.model.text import Say
 from checker.model.trail import Seen
@@ -44,7 +45,7 @@ LEVELS: tuple[Level, ...] = ("error", "warning", "note")
 Path = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Due:
     """The end of a period: its last second, inclusive, and the local day it lies on."""
 
@@ -63,7 +64,7 @@ class Due:
         return Moment(self.day, self.second).short(zone)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Mark:
     """An event named in a finding, and when it happened."""
 
@@ -71,7 +72,7 @@ class Mark:
     at: Moment
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Related:
     """A further place that explains a finding: what started the clock, who is accused."""
 
@@ -79,7 +80,7 @@ class Related:
     place: Path
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Finding:
     """What one rule says once: a status, why, and by path where."""
 
@@ -119,7 +120,7 @@ def is_shown(finding: Finding) -> bool:
     return finding.status not in QUIET or finding.level == "note"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class RelatedPlace:
     """A related place with its line; `line` counts from 1, `column` too."""
 
@@ -129,7 +130,7 @@ class RelatedPlace:
     column: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Diagnostic:
     """A finding placed at file:line:column, with all that a report says about it."""
 
@@ -165,7 +166,7 @@ class Diagnostic:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Problem:
     """A defect of a file itself, under one of the fixed codes, by path in that file."""
 
@@ -179,7 +180,7 @@ class Problem:
     """Whether the key itself is meant rather than its value."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Problems:
     """The problems of one file, in the order found."""
 

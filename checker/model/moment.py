@@ -7,11 +7,12 @@ Seconds are whole seconds since 1970 in UTC, so that arithmetic never meets dayl
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from datetime import time as clock_time
 from functools import lru_cache
 from zoneinfo import ZoneInfo
+
+from checker.lazily import dataclass
 
 DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 CLOCK = re.compile(r"[T ]([0-9]{2}):([0-9]{2})(?::([0-9]{2}))?(Z|[+-][0-9]{2}:[0-9]{2})?")
@@ -24,7 +25,7 @@ DAY_SECONDS = 24 * 60 * 60
 FIRST_DAY = date(1970, 1, 1).toordinal()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Moment:
     """A day in the policy's timezone; `second` is the instant, or None where no time was given."""
 

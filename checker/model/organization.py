@@ -6,12 +6,14 @@ What holds is always the entry of a given day. An id that is an alias stands for
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cached_property
 
+from checker.lazily import dataclass
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class HeadEntry:
     """Who heads a unit from a day on; from the beginning where `since` is None."""
 
@@ -19,7 +21,7 @@ class HeadEntry:
     since: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class OrgUnit:
     """A unit; `since` and `until` are its first and last day, both included."""
 
@@ -36,7 +38,7 @@ class OrgUnit:
         return _within(day, self.since, self.until)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class StaffEntry:
     """A staff member during one period; both days included."""
 

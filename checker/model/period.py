@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, Any, ClassVar, Literal
 
+from checker.lazily import dataclass
 from checker.model.scalars import CONFIG, Reads, WrongValue, whole_number
 from checker.model.text import Say, joined, say
 
@@ -28,7 +29,7 @@ def _number(highest: int) -> Reads:
     return Reads(whole_number(0, highest), '{"type": "integer", "minimum": 0}')
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Duration:
     """One whole number of one unit; nothing is counted twice and nothing in fractions."""
 
@@ -70,7 +71,7 @@ class Duration:
         return say(*_NAMES[self.unit], n=self.number)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Within(Duration):
     """A period, or the latest or earliest of several, each counted by itself."""
 

@@ -5,12 +5,13 @@ Rules are typed by `checker.rules`; here they are only held, so that the model k
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal
 from zoneinfo import ZoneInfo
 
+from checker.lazily import dataclass
 from checker.model.scalars import (
     CONFIG,
     Boolean,
@@ -52,7 +53,7 @@ def _required(value: Any) -> bool | str:
 Required = Annotated[bool | str, Reads(_required, '{"type": ["boolean", "string"]}')]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Choice:
     """One value that a choice field may take."""
 
@@ -67,7 +68,7 @@ class Choice:
     """When it applies, in the project's own words."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Field:
     """Something a case records beyond the core keys; a top-level key of the case file."""
 
@@ -101,7 +102,7 @@ class Field:
             raise WrongValue(say("只有选项字段才有 choices", "only choice fields have choices"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class EventType:
     """A type of dated thing that happens in a case."""
 
@@ -126,7 +127,7 @@ class EventType:
     """The clauses it comes from."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class RecordKind:
     """A kind of evidence kept of an event."""
 
@@ -137,7 +138,7 @@ class RecordKind:
     """What counts as one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Compliance:
     """Why a clause needs no rule."""
 
@@ -148,7 +149,7 @@ class Compliance:
     """Why no rule can judge it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Clause:
     """A numbered clause or principle of an article."""
 
@@ -165,7 +166,7 @@ class Clause:
     """Only where no rule cites it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Article:
     """An article of the text."""
 
@@ -186,7 +187,7 @@ class Article:
     """Only where no rule cites it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Chapter:
     """A chapter of the text; its id is of a set of its own."""
 
@@ -199,7 +200,7 @@ class Chapter:
     """Its articles in order."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Provenance:
     """Where content comes from."""
 
@@ -214,7 +215,7 @@ class Provenance:
     """What was taken, and how sure it is."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Term:
     """A term explained in the handbook."""
 
@@ -227,7 +228,7 @@ class Term:
     """The clauses that define it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Changes:
     """What a revision changes, and why; shown in 修订对照."""
 
@@ -240,7 +241,7 @@ class Changes:
     """Further remarks."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Head:
     """The head of a revision: everything but text, fields, events, records and rules."""
 

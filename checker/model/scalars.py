@@ -10,10 +10,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, time
 from typing import Annotated, Any
 
+from checker.lazily import dataclass
 from checker.model.moment import parse_day
 from checker.model.text import Say, say
 
@@ -43,7 +43,7 @@ class WrongValue(ValueError):
         self.sentence = sentence
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reads:
     """Marks a field whose text goes through `read`; `schema` is its JSON Schema, as JSON."""
 
@@ -59,7 +59,7 @@ class Reads:
         return json.loads(self.schema)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ref:
     """Marks a text that is an id of something: `event`, `field`, `clause`, `record` …"""
 

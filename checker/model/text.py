@@ -6,13 +6,14 @@ for a finding that nobody prints.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from checker.lazily import dataclass
 
 Lang = Literal["zh", "en"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Say:
     """One sentence in Chinese and English; `values` fill the braces of both.
 

@@ -5,11 +5,12 @@ Instants are seconds since 1970. Whoever makes a commit writes both dates himsel
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Literal
 
+from checker.lazily import dataclass
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Identity:
     """Who a commit says somebody is."""
 
@@ -17,7 +18,7 @@ class Identity:
     email: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Change:
     """One file changed by a commit, against its first parent."""
 
@@ -29,7 +30,7 @@ class Change:
     """The blob after; None where there is no file any more."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Commit:
     """One commit; `author` and `committer` are as `.mailmap` has them."""
 
@@ -62,7 +63,7 @@ Entry = tuple[tuple[str, str], ...]
 """What may be told of an entry: keys with ids, dates and choices, never free text."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Seen:
     """What git says of a finding: the commit, whose it is, and an entry before and after."""
 
@@ -75,7 +76,7 @@ class Seen:
     after: Entry | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Signature:
     """What a commit's signature proves."""
 
@@ -84,7 +85,7 @@ class Signature:
     """Whose key it is, by the file of allowed signers; only of a good one."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Version:
     """A case file as one commit left it; `data` is None where it cannot be read."""
 
@@ -96,7 +97,7 @@ class Version:
         return found if isinstance(found, list) else []
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Brought:
     """A commit that itself changed the case: a step's own, or one of the branch it merges."""
 
@@ -105,7 +106,7 @@ class Brought:
     after: Version | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Step:
     """One step of the protected branch that changes one case."""
 

@@ -5,14 +5,15 @@ Plain data; case ids are as in the files, and it is the pages that decide which 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from checker.lazily import dataclass
 
 Standing = tuple[str, str | None, str]
 """Status, reason, level."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Turned:
     """A verdict that another revision changes; a side is None where nothing is asked under it."""
 
@@ -24,7 +25,7 @@ class Turned:
     after: Standing | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Turns:
     """What the step from one revision to the next changes in the register."""
 
@@ -36,7 +37,7 @@ class Turns:
     """So many cases are judged at most, where the register has more and nothing was judged."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Trace:
     """What git says against a case, or against a frozen revision; of late events many at once."""
 
@@ -57,7 +58,7 @@ class Trace:
     """What was done to a frozen revision."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class History:
     """What an audit of the protected branch found, or why there was none."""
 

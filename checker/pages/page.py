@@ -6,12 +6,13 @@ an explicit id. All else stands in HTML blocks, which Markdown leaves as they ar
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from checker.lazily import dataclass
 from checker.pages.html import el, esc
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Page:
     """One page; `path` is from the site's root, without a suffix."""
 

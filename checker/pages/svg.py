@@ -7,10 +7,10 @@ Colours are the theme's variables, so that it is right in the dark too.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
+from checker.lazily import dataclass
 from checker.model.moment import Moment, at_second, first_second
 from checker.pages.audience import PublicCase, PublicVerdict
 from checker.pages.html import el, esc
@@ -34,7 +34,7 @@ _HATCH = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scale:
     """Seconds to horizontal places."""
 
@@ -46,7 +46,7 @@ class Scale:
         return round(LEFT + share * (WIDTH - LEFT - RIGHT), 1)
 
 
-@dataclass(slots=True)
+@dataclass
 class _Group:
     """Events that share a mark: the first and last number, and the stretch they lie in."""
 

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
 from checker.engine import CaseFile, Result
+from checker.lazily import dataclass
 from checker.model.finding import Status
 from checker.model.moment import Moment
 from checker.model.policy import Policy, Provenance, Revision
@@ -33,7 +34,7 @@ SOON_DAYS = 7
 """Within so many days an open deadline is due this week."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Example:
     """A rule's test as an example: a made-up case and what must come of it."""
 
@@ -47,7 +48,7 @@ class Example:
     due: Moment | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Found:
     """A verdict and the case that it is on; None where it is on the register."""
 

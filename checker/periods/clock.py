@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import calendar as month_lengths
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from checker.calendar import ONE_DAY, Calendar
+from checker.lazily import dataclass
 from checker.model.finding import Due
 from checker.model.moment import (
     Moment,
@@ -30,7 +31,7 @@ HOUR = 3600
 DAY_UNITS = {"calendar_days": 1, "weeks": 7}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Calendars:
     """The two calendars of a revision; trading days need their own."""
 
@@ -46,7 +47,7 @@ class Calendars:
         return self.working
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Standstill:
     """A stretch in which the clock stands: after `start`'s day up to `end`'s day.
 
@@ -60,7 +61,7 @@ class Standstill:
     sure: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Grant:
     """An extension granted by an event."""
 
@@ -69,7 +70,7 @@ class Grant:
     event: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Terms:
     """How a rule counts, beside its period."""
 
@@ -78,7 +79,7 @@ class Terms:
     roll: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Step:
     """One day of a derivation: whether it counted, and which number it was."""
 
@@ -88,7 +89,7 @@ class Step:
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Clock:
     """Counts one plain period from a trigger, with the pauses and extensions in effect."""
 

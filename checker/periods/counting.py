@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import Literal
 
 from checker.conditions import Answer
+from checker.lazily import dataclass
 from checker.model.finding import Due
 from checker.model.moment import (
     Moment,
@@ -30,7 +31,7 @@ from checker.periods.clock import (
 from checker.periods.limits import Limit
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Refusal:
     """An extension that has no effect, and why."""
 
@@ -38,7 +39,7 @@ class Refusal:
     why: Literal["late", "too_many"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Counted:
     """A period counted with everything that moves it."""
 

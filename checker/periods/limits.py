@@ -6,11 +6,11 @@ An answer is given only where the whole range from the earliest to the latest po
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from checker.conditions import Answer, kleene_all, kleene_any
+from checker.lazily import dataclass
 from checker.model.finding import Due
 from checker.model.moment import (
     Moment,
@@ -22,7 +22,7 @@ from checker.model.period import Within
 Bound = Literal["low", "high"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Limit:
     """The due instant of one period, as far as it is known."""
 

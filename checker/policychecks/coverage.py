@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from checker.engine import Result
+from checker.lazily import dataclass
 from checker.loading.instance import Instance
 from checker.model.finding import STATUSES
 from checker.model.policy import Compliance, Policy, Revision
@@ -24,7 +25,7 @@ Decided = dict[tuple[str, str, str], Counter[str]]
 """Policy, revision and rule to the number of cases by status."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class RuleCover:
     """One rule of a revision: its tests, and what it said of the register."""
 
@@ -43,7 +44,7 @@ class RuleCover:
     """Cases by status; periods or units for a rule that judges no case."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ClauseCover:
     """One article or clause: the rules that cite it, or why there are none."""
 
@@ -53,7 +54,7 @@ class ClauseCover:
     compliance: Compliance | None
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(kw_only=True)
 class RevisionCover:
     """The matrix of one revision."""
 

@@ -5,9 +5,10 @@ Where a policy is invalid, only why is said: nothing else about it can be truste
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
+from checker.lazily import dataclass
 from checker.loading.instance import Instance
 from checker.policychecks.conflict_checks import (
     authorities_contradict,
@@ -113,7 +114,7 @@ UNREADABLE = frozenset({"yaml-syntax", "encoding", "duplicate-key", "limit"})
 """Codes of files that could not be read at all: nothing is known of what they hold."""
 
 
-@dataclass(slots=True)
+@dataclass
 class LintReport:
     """What lint found, in the order of places."""
 

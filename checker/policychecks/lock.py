@@ -5,11 +5,12 @@ An entry that is there is never changed but by force; what is not in force yet m
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 
 from checker.document import Limits
+from checker.lazily import dataclass
 from checker.loading.files import read_file
 from checker.loading.locking import LOCK
 from checker.loading.parts import digest_of
@@ -24,7 +25,7 @@ HEADER = """\
 """
 
 
-@dataclass(slots=True)
+@dataclass
 class LockPlan:
     """What the lock of a policy should hold, and how that differs from what it holds."""
 

@@ -6,11 +6,12 @@ A check names paths of a revision's merged data; only `Look` turns them into lin
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any
 
 from checker.conditions import Test, compile_condition, fact_types
+from checker.lazily import dataclass
 from checker.loading.instance import Instance
 from checker.loading.parts import Parts
 from checker.model.finding import Diagnostic, Level, Path
@@ -20,7 +21,7 @@ from checker.policychecks.testfiles import TestFiles
 from checker.rules.base import Rule
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Found:
     """One defect of a policy, its organization or its settings, placed."""
 
@@ -37,7 +38,7 @@ class Found:
         return (self.path, self.line, self.column, self.code, self.message.render())
 
 
-@dataclass(slots=True)
+@dataclass
 class Look:
     """One sound policy as the checks see it."""
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import time
 from typing import Any, get_args, get_origin, get_type_hints
 
 from checker.conditions import Unresolved, compile_condition, fact_types
+from checker.lazily import dataclass
 from checker.model.period import ROLLED, Duration, Within
 from checker.model.policy import Revision
 from checker.model.scalars import WrongValue
@@ -43,7 +43,7 @@ Place = tuple[str, ...]
 Change = tuple[Place, Any, Any]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Mutant:
     """A rule that differs from the policy's in one place."""
 

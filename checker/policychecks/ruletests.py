@@ -5,12 +5,13 @@ Nothing of the register is looked at: a test means the same in every instance wi
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import Any
 
 from checker.document import Document
 from checker.judging import judge_case
+from checker.lazily import dataclass
 from checker.loading.calendars import CalendarShelf
 from checker.loading.cases import CaseWorld, read_case
 from checker.loading.fields import FieldReader
@@ -39,7 +40,7 @@ RELATED_KEYS = ("group_size", "repeats")
 REPORT_KEYS = ("document", "unit", "period", "issued", "by")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Run:
     """One test under one revision, and what came of it."""
 
@@ -49,7 +50,7 @@ class Run:
     passed: bool
 
 
-@dataclass(slots=True)
+@dataclass
 class TestReport:
     """All runs, and the problems of the tests themselves."""
 
@@ -90,7 +91,7 @@ def run_instance(
     return report
 
 
-@dataclass(slots=True)
+@dataclass
 class Bench:
     """Runs tests of one policy; each revision once made to govern everything."""
 
@@ -133,7 +134,7 @@ def forced_policy(revision: Revision) -> Policy:
     return Policy(id=revision.policy, revisions=(replace(revision, head=head),), locked=None)
 
 
-@dataclass(slots=True)
+@dataclass
 class _Judged:
     """The verdicts of the rule under test, on the test's case or on its register."""
 

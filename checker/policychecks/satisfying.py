@@ -7,13 +7,13 @@ that depend on each other are taken to be free.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise, product
 from typing import Any
 
 from checker.conditions import All, Any_, Facts, FactType, Match, Not, Test
+from checker.lazily import dataclass
 from checker.model.moment import Moment, at_second
 from checker.model.policy import Revision
 
@@ -29,7 +29,7 @@ Literal = tuple[Match, bool]
 Way = tuple[Literal, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Way:
     """Matches that must hold or not, all at once, by path."""
 

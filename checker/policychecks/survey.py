@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from checker.lazily import dataclass
 from checker.loading.instance import Instance
 from checker.model.policy import Policy, Revision
 from checker.policychecks.mutating import Mutant, mutants
@@ -15,7 +16,7 @@ from checker.policychecks.testfiles import RuleTest, load_tests
 Asked = Callable[[str, Revision], bool]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Survivor:
     """A mutant under which every test of its rule still passes."""
 
@@ -24,7 +25,7 @@ class Survivor:
     mutant: Mutant
 
 
-@dataclass(slots=True)
+@dataclass
 class Survey:
     """All mutants counted, and those that survive."""
 

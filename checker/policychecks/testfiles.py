@@ -6,11 +6,12 @@ A test with a defect is reported and left out; the others of its file are still 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from checker.document import Document, Limits
+from checker.lazily import dataclass
 from checker.loading.files import read_file
 from checker.loading.placing import file_diagnostic
 from checker.loading.readers import Reader
@@ -31,7 +32,7 @@ REQUIRED_FIELD = "required-field"
 """The one rule of the tool's own that a test may name."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Expectation:
     """What a test expects; only the keys in `asked` are compared."""
 
@@ -46,7 +47,7 @@ class Expectation:
     unit: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class RuleTest:
     """One test of one rule, its case merged over the file's base."""
 
@@ -75,7 +76,7 @@ class RuleTest:
         return self.document.locate(("tests", self.index))
 
 
-@dataclass(slots=True)
+@dataclass
 class TestFiles:
     """The tests of a policy, and what is wrong with their files."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import cached_property
 from typing import Literal
 
+from checker.lazily import dataclass
 from checker.receipts.receipt import Digests, Inputs, Judged, Receipt
 
 Turn = Literal["changed", "gone", "new"]
@@ -15,7 +16,7 @@ SHARED = ("policy", "calendars")
 """Inputs that every verdict rests on."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class InputChange:
     """A file that is not as it was."""
 
@@ -24,7 +25,7 @@ class InputChange:
     turn: Turn
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Turned:
     """A verdict that does not follow any more; a side is None where there is none."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from checker.document import Refused, read_document
+from checker.lazily import dataclass
 from checker.loading.instance import Instance
 from checker.receipts.receipt import Digests
 
@@ -16,7 +16,7 @@ CHUNK = 1 << 20
 MISSING = "missing"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Measured:
     """A file's digest and size in bytes."""
 
@@ -24,7 +24,7 @@ class Measured:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Evidence:
     """What a record of a case says of its evidence; nothing of it is checked."""
 

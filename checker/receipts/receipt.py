@@ -5,9 +5,9 @@ It holds digests and ids, never a text of a case. `not_applicable` is left out: 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from checker.lazily import dataclass
 from checker.model.scalars import CONFIG
 
 FORMAT = 1
@@ -16,7 +16,7 @@ Digests = dict[str, str]
 """Paths to `sha256:…` of the files' bytes."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Asked:
     """What the run was asked to look at; everything unless said."""
 
@@ -27,7 +27,7 @@ class Asked:
     policy: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Source:
     """The commit that was judged."""
 
@@ -39,7 +39,7 @@ class Source:
     """The commit whose policy judged, where that was another one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class RevisionDigest:
     """A revision that judged, or could have."""
 
@@ -50,7 +50,7 @@ class RevisionDigest:
     digest: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Inputs:
     """Every file that the verdicts rest on, by kind."""
 
@@ -67,7 +67,7 @@ class Inputs:
     """Local files that a record of a case names; `missing` where there is none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Judged:
     """One verdict."""
 
@@ -83,7 +83,7 @@ class Judged:
     due: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Receipt:
     """What a run found, and on what that rests."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from checker.engine import Result
+from checker.lazily import dataclass
 from checker.model.case import Case
 from checker.model.finding import Finding
 from checker.model.organization import Organization
@@ -18,7 +18,7 @@ OPEN = frozenset({"pending", "due_soon", "undetermined"})
 OVERDUE = frozenset({"violation", "waived"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Owed:
     """One thing that is still to be done, and whose it is."""
 

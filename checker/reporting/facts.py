@@ -6,9 +6,9 @@ A report is made from these alone, so nothing else of a case can be in it, whate
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
+from checker.lazily import dataclass
 from checker.model.finding import Status
 from checker.model.text import Say, say
 
@@ -19,7 +19,7 @@ DECIDED: frozenset[Status] = BREACHES | {"met", "waived"}
 """What is done, late or let off: the base of rates. `undetermined` is counted by itself."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Span:
     """How long something took, from its first day (day 0, not counted) to its last."""
 
@@ -28,7 +28,7 @@ class Span:
     """None where a day between lies in a year whose calendar nobody has entered."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Spell:
     """A stretch in which a case was open: from its opening or reopening to its closing."""
 
@@ -42,7 +42,7 @@ class Spell:
         return self.started <= day and (self.ended is None or self.ended > day)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Step:
     """The first act of some kinds that the policy times from the opening event."""
 
@@ -52,7 +52,7 @@ class Step:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Judged:
     """A rule's verdict that counts in a report."""
 
@@ -85,7 +85,7 @@ class Judged:
         return self.ran_out and self.day <= day and open_then
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Demand:
     """A classification rule that applies: what it asks of a field, and whether it is so."""
 
@@ -101,7 +101,7 @@ class Demand:
     """The rule's condition in the policy's words."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Leave:
     """A waiver: leave given beforehand not to keep a rule; both days included."""
 
@@ -111,7 +111,7 @@ class Leave:
     until: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class CaseFacts:
     """All that a report knows of a case."""
 

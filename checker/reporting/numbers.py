@@ -6,10 +6,11 @@ Every format prints these and computes nothing, so all formats show the same num
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import ceil
 from typing import Literal
 
+from checker.lazily import dataclass
 from checker.model.text import Say, plain, say
 from checker.rules.periodic_report import Every
 
@@ -19,7 +20,7 @@ Kind = Literal["case", "rule", "unit", "period", "word"]
 NONE = say("—", "—")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cell:
     """A number or a word: as told, as data, and the cases that it was counted from."""
 
@@ -32,7 +33,7 @@ class Cell:
     """The period that it is of, where that is not the report's own."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Row:
     """A line of a table."""
 
@@ -55,7 +56,7 @@ class Row:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Table:
     """Numbers side by side; the first of `head` stands above the labels."""
 
@@ -70,7 +71,7 @@ class Table:
     """The columns that a chart draws."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Section:
     """Tables on one matter."""
 
@@ -79,7 +80,7 @@ class Section:
     tables: tuple[Table, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Remark:
     """A sentence of what stands out, and the cases it is about."""
 
@@ -87,7 +88,7 @@ class Remark:
     cases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Report:
     """The report of one period."""
 

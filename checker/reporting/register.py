@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from checker.lazily import dataclass
 from checker.model.moment import Moment
 from checker.model.policy import Field, Policy, Revision
 from checker.reporting.facts import CaseFacts, Judged, Leave, Spell, Step

@@ -7,10 +7,10 @@ day does not. So every case still open may be touched, and which ones is known f
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from checker.engine import Options, Run
 from checker.judging import CaseUnderPolicy
+from checker.lazily import dataclass
 from checker.loading.instance import Instance
 from checker.model.moment import at_second, compare
 from checker.model.policy import Policy, Revision
@@ -21,7 +21,7 @@ NAMED = 10
 """Cases named in the sentence; the rest is counted."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Coming:
     """A revision whose day lies ahead, and the cases open now that it will govern in part."""
 

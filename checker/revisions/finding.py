@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 import tempfile
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from checker.history.git import NoHistory
 from checker.history.repository import repository_of
 from checker.history.tree import lay_out
+from checker.lazily import dataclass
 from checker.loading.files import read_file
 from checker.loading.instance import Instance, load_instance
 from checker.loading.policies import load_policy

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from checker.comparing.obligations import Obligation, Side, Verdict, declared, obligations
+from checker.lazily import dataclass
 from checker.rules.base import Rule
 
 YEARS = 2

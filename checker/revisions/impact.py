@@ -9,12 +9,12 @@ from __future__ import annotations
 import dataclasses
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Literal
 
 from checker.engine import Options, Result, check_instance
+from checker.lazily import dataclass
 from checker.loading.instance import Instance
 from checker.loading.policies import LoadedPolicy
 from checker.model.finding import Diagnostic, Due
@@ -28,7 +28,7 @@ OPEN: frozenset[str] = frozenset({"pending", "due_soon"})
 AGAINST: frozenset[str] = frozenset({"violation", "undetermined", "invalid"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Change:
     """One verdict that differs; a side is None where there is nothing to do under it."""
 
@@ -51,7 +51,7 @@ class Change:
         return "worse" if now else "better"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Running:
     """A deadline that runs at `as_of` under either revision, and its end under both."""
 

@@ -6,9 +6,10 @@ Pure: whoever makes an `AuditContext` has read git; a rule sees only what is in 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, ClassVar, Literal
 
+from checker.lazily import dataclass
 from checker.model.finding import Finding, Path, Status
 from checker.model.moment import MOMENT, Moment, at_second, parse_moment
 from checker.model.organization import Organization
@@ -29,7 +30,7 @@ TELLABLE: dict[str, tuple[str, ...]] = {
 LONGEST = 64
 
 
-@dataclass(slots=True)
+@dataclass
 class AuditContext:
     """Everything that a rule may know of a case's history."""
 
@@ -81,7 +82,7 @@ class AuditContext:
         return known[0] if known else commit.author.email
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Audited(Rule):
     """A rule over the history of a case; `check` never judges it."""
 

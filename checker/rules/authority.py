@@ -16,10 +16,10 @@ See also: separation-of-duties; recusal.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
 from checker.conditions import Answer, kleene_all
+from checker.lazily import dataclass
 from checker.model.case import Event, Party
 from checker.model.finding import Finding
 from checker.model.scalars import CONFIG, EventIds, Roles, Texts, UnitIds, UnitTypes, WrongValue
@@ -35,7 +35,7 @@ SIDES = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class By:
     """What must hold of the person on the event's day; all that is given."""
 
@@ -56,11 +56,11 @@ class By:
     """Stands above this party, directly or further up."""
 
     def __post_init__(self) -> None:
-        if all(getattr(self, name) is None for name in self.__slots__):
+        if all(value is None for value in vars(self).values()):
             raise WrongValue(say("by 至少写一项", "by needs at least one key"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Authority(Rule):
     """Every occurrence of an event is done by somebody entitled to it.
 
@@ -158,7 +158,7 @@ class Authority(Rule):
         )
 
 
-@dataclass(slots=True)
+@dataclass
 class _Entitled:
     """The answers to each thing asked of the person who did one event."""
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 import dataclasses
 import typing
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from typing import Annotated, Any, ClassVar, Literal
 
 from checker.conditions import Facts
+from checker.lazily import dataclass
 from checker.model.case import Case, Event, Party
 from checker.model.finding import Finding, Level, Mark, Path, Related, Status
 from checker.model.moment import Moment
@@ -29,7 +30,7 @@ Scope = Literal["case", "register", "audit"]
 Condition = Annotated[dict[str, Any] | None, Reads(lambda value: value, '{"type": "object"}')]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Rule:
     """The keys that every rule has."""
 
@@ -81,7 +82,7 @@ class Rule:
         raise NotImplementedError
 
 
-@dataclass(slots=True)
+@dataclass
 class Context:
     """Everything a rule may know about the case it judges."""
 
@@ -120,7 +121,7 @@ class Context:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Words:
     """The policy's own words for ids, for descriptions."""
 
@@ -249,7 +250,7 @@ def _accused_place(party: Party) -> Related:
     return Related(say("被投诉：{name}", "accused: {name}", name=name), ("accused", party.index))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reference:
     """An id in a rule that must resolve: of what, which, and where it stands."""
 

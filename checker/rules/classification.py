@@ -16,11 +16,11 @@ See also: form, where any value will do.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
 from checker.conditions import FactType, amount_in, fact_types, read_as, read_number
+from checker.lazily import dataclass
 from checker.model.finding import Finding
 from checker.model.moment import compare
 from checker.model.scalars import FieldId, Text, Texts, WrongValue
@@ -31,7 +31,7 @@ ORDERED_TYPES = ("number", "money")
 READ_TYPES = ("boolean", "date", "datetime")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Classification(Rule):
     """A field is at least, equal to, or one of given values; a blank one is `unfilled`."""
 

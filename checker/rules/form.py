@@ -15,17 +15,17 @@ See also: a field's own `required`, which the tool judges as required-field.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from checker.document import INVISIBLE
+from checker.lazily import dataclass
 from checker.model.finding import Finding
 from checker.model.scalars import EventIds, Paths
 from checker.model.text import Say, joined, say
 from checker.rules.base import Context, Rule, Words, met, not_applicable
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Form(Rule):
     """Fields are filled: neither missing nor blank."""
 

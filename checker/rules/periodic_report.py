@@ -20,10 +20,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, ClassVar, Literal
 
+from checker.lazily import dataclass
 from checker.model.finding import Due, Finding
 from checker.model.moment import Moment
 from checker.model.period import ROLLED, Within
@@ -43,7 +43,7 @@ PERIOD = re.compile(r"([0-9]{4})(?:-(Q[1-4]|0[1-9]|1[0-2]))?")
 EVERY = {"month": ("每月", "month"), "quarter": ("每季度", "quarter"), "year": ("每年", "year")}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ForEach:
     """Who owes one each."""
 
@@ -52,7 +52,7 @@ class ForEach:
     """Every unit of this type."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Period:
     """A month, a quarter or a year: its name, and its last day."""
 
@@ -61,7 +61,7 @@ class Period:
     last_day: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Issued:
     """A report as found: when it was issued, and where."""
 
@@ -70,7 +70,7 @@ class Issued:
     by: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class PeriodicReport(Rule):
     """A document is issued within a period after every month, quarter or year."""
 

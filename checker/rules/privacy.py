@@ -19,9 +19,9 @@ See also: docs on what belongs in git and what never does.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
+from checker.lazily import dataclass
 from checker.model.finding import Finding, Path
 from checker.model.scalars import PathsOrAll, WrongValue
 from checker.model.text import Say, joined, say
@@ -47,7 +47,7 @@ IDS_AND_DIGESTS = frozenset(
 TYPED_TEXTS = frozenset({"text", "integer", "number"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Privacy(Rule):
     """No raw personal data in free text, comments of the file included."""
 

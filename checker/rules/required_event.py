@@ -14,9 +14,9 @@ See also: sequence, which orders what occurred and demands nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from checker.lazily import dataclass
 from checker.model.case import Event
 from checker.model.finding import Finding
 from checker.model.scalars import EventGroups, EventIds
@@ -25,7 +25,7 @@ from checker.rules.base import Context, Rule, Words, event_place, mark, met, not
 from checker.timeline import at_or_after
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class RequiredEvent(Rule):
     """Events that must have happened; a nested list asks for any one of its types.
 

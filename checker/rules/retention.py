@@ -7,9 +7,9 @@ back, it can be acknowledged. A file moved or renamed is not removed.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Literal
 
+from checker.lazily import dataclass
 from checker.model.finding import Due, Finding
 from checker.model.moment import Moment, compare
 from checker.model.period import Duration
@@ -20,7 +20,7 @@ from checker.rules.audited import AuditContext, Audited, breach
 from checker.rules.base import Words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Retention(Audited):
     """A case file stays in the register for a period from its closing event."""
 

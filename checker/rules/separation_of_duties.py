@@ -14,9 +14,9 @@ See also: authority, which says who may do one event; recusal, about the accused
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from checker.lazily import dataclass
 from checker.model.case import Event
 from checker.model.finding import Finding, Related
 from checker.model.scalars import EventIds
@@ -26,7 +26,7 @@ from checker.rules.base import Context, Rule, Words, event_place, met, not_appli
 Include = Literal["aliases"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class SeparationOfDuties(Rule):
     """No two different types of these are done by the same person.
 

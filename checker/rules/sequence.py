@@ -14,10 +14,10 @@ See also: required-event, which demands that something occurred.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from checker.lazily import dataclass
 from checker.model.case import Event
 from checker.model.finding import Finding, Related
 from checker.model.scalars import EventIds, EventIdsOrNone
@@ -26,7 +26,7 @@ from checker.rules.base import Context, Rule, Words, event_place, met, not_appli
 from checker.timeline import earliest, precedes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Sequence(Rule):
     """The first occurrences of these types stand in this order, those that occurred.
 

@@ -16,10 +16,10 @@ See also: authority, about who did what in a case.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar, Literal
 
+from checker.lazily import dataclass
 from checker.model.finding import Finding
 from checker.model.organization import Organization, OrgUnit
 from checker.model.scalars import CONFIG, Positive, Roles, UnitTypes
@@ -27,7 +27,7 @@ from checker.model.text import Say, listed, say
 from checker.rules.base import Rule, Words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Units:
     """Which units."""
 
@@ -36,7 +36,7 @@ class Units:
     """All of this type."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Staffing(Rule):
     """Every unit of a type has at least so many staff with a role."""
 

@@ -14,9 +14,9 @@ See also: form, for what the case file itself must say.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from checker.lazily import dataclass
 from checker.model.case import Event, Record
 from checker.model.finding import Finding
 from checker.model.scalars import Boolean, EventsOrAll, Positive, RecordsOrAll
@@ -24,7 +24,7 @@ from checker.model.text import Say, joined, plain, say
 from checker.rules.base import MET, Context, Rule, Words, event_place, mark, not_applicable, offence
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Trace(Rule):
     """Every occurrence of the events carries at least so many records of the kinds."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +21,12 @@ from checker.cli.site.rendering import render, require_builder, versions
 from checker.cli.site.reports import downloads
 from checker.cli.site.stamping import Press
 from checker.cli.site.state import State
+from checker.lazily import dataclass
 from checker.pages import Site, Stamp, sources
 from checker.pages.facts import footer, nav, search_words
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Order:
     """What is to be built, and where."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from checker.cli.common import fail
+from checker.lazily import dataclass
 from checker.loading.instance import Instance
 
 PACKAGE = Path(__file__).parents[2]
@@ -13,7 +13,7 @@ PLACES = (PACKAGE.parent, PACKAGE / "frame")
 """Where the frame lies that is shipped: in the repository, and in an installed package."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Frame:
     """Where the parts of the site that nobody generates come from."""
 

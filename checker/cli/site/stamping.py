@@ -6,12 +6,12 @@ import hashlib
 import multiprocessing
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 from checker.cli.site.folders import write
 from checker.cli.site.state import State, program_digest
+from checker.lazily import dataclass
 from checker.pages import PublicCase, Stamp
 
 WORTH_IT = 400
@@ -20,7 +20,7 @@ Stamped = dict[str, tuple[str, str]]
 """Pages by path: digests of what each was made from and of what it holds."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Press:
     """What stamps, where to, and what stands there already."""
 

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from pathlib import Path
+
+from checker.lazily import dataclass
 
 PACKAGE = Path(__file__).parents[2]
 
 
-@dataclass(slots=True)
+@dataclass
 class State:
     """Digests of what went in and what came out."""
 

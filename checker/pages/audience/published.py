@@ -5,16 +5,16 @@ What stands under `internal only` is empty in a public build.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from checker.lazily import dataclass
 from checker.model.finding import Due, Status
 from checker.model.moment import Moment
 from checker.model.policy import Revision
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class PublicRecord:
     """That evidence of a kind was kept, and the digest that proves it."""
 
@@ -26,7 +26,7 @@ class PublicRecord:
     """Where it lies; internal only."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class PublicEvent:
     """What happened, when, for which unit; a title would name its holder in a small unit."""
 
@@ -48,7 +48,7 @@ class PublicEvent:
     """Internal only."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class PublicVerdict:
     """What a rule says about the case."""
 
@@ -71,7 +71,7 @@ class PublicVerdict:
     """The number of the event that ended the period."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class PublicNote:
     """A waiver or an acknowledgement: which rule, from when, until when; no word of why."""
 
@@ -86,7 +86,7 @@ class PublicNote:
     """Reason, or cause and measure; internal only."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class PublicValue:
     """A field's value in words; those that are not public are there for internal readers only."""
 
@@ -96,7 +96,7 @@ class PublicValue:
     public: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Particular:
     """A name or a text of the case; internal only."""
 
@@ -106,7 +106,7 @@ class Particular:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class PublicCase:
     """All that the site knows of a case."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from checker.lazily import dataclass
 from checker.pages.audience import PublicCase, PublicEvent
 from checker.pages.labels import MARKS, REASONS, STATUSES
 from checker.pages.view import Site
@@ -14,7 +14,7 @@ SIGNATURES = ("受理人", "责任单位负责人", "协助单位", "合规法�
 DIGEST_SHOWN = 12
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Row:
     """A named box of the form; its text is empty where somebody is to write it by hand."""
 
@@ -24,7 +24,7 @@ class Row:
     wide: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Registration:
     """The form of one case; every value is plain text."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from checker.comparing.dues import Example
@@ -12,6 +11,7 @@ from checker.comparing.obligations import COUNTED, VERDICTS, Match, Obligation, 
 from checker.comparing.rows import named
 from checker.comparing.rules import ParameterChange
 from checker.comparing.values import Teller
+from checker.lazily import dataclass
 from checker.model.organization import Organization
 from checker.model.policy import Provenance
 from checker.model.text import Say, joined, plain, say
@@ -41,7 +41,7 @@ UNDECLARED = say("没有规则声明落实它（implements: {name}）", "no rule
 NEVER_SAID = say("（无）", "(none)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class GapRows:
     """A gap in words."""
 

@@ -16,8 +16,7 @@ See also: required-event, where no number is at hand; periodic-report, for the r
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from checker.lazily import dataclass
 from checker.model.case import Event
 from checker.model.finding import Finding
 from checker.rules.base import Context, not_applicable
@@ -28,7 +27,7 @@ from checker.timeline import at_or_after, earliest, precedes
 __all__ = ["Deadline", "DeadlineTerms", "Exempt", "Extension", "Judgement", "Pause"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Deadline(DeadlineTerms):
     """An event is due within a period after another.
 

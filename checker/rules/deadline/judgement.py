@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from checker.calendar import ONE_DAY
 from checker.conditions import Answer
+from checker.lazily import dataclass
 from checker.model.case import Event
 from checker.model.finding import Due, Finding, Related
 from checker.model.moment import compare, turns_at
@@ -33,7 +33,7 @@ from checker.rules.deadline.parameters import DeadlineTerms
 from checker.timeline import at_or_after, precedes
 
 
-@dataclass(slots=True)
+@dataclass
 class Judgement:
     """One occurrence of a deadline in one case, judged; also what `explain` derives from."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal
 
+from checker.lazily import dataclass
 from checker.model.period import ROLLED, Duration, Within
 from checker.model.scalars import CONFIG, Boolean, EventId, EventIds, Reads, whole_number
 from checker.model.scalars import Clock as ClockTime
@@ -17,7 +17,7 @@ from checker.rules.base import Rule, Words
 _TIMES = Annotated[int, Reads(whole_number(0, 100), '{"type": "integer", "minimum": 0}')]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Extension:
     """How the period may be lengthened."""
 
@@ -30,7 +30,7 @@ class Extension:
     """How often; what comes beyond has no effect."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Pause:
     """What stops the clock."""
 
@@ -43,7 +43,7 @@ class Pause:
     """After so long it runs again by itself."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Exempt:
     """What makes the deadline fall away."""
 
@@ -54,7 +54,7 @@ class Exempt:
     """…within this period of the trigger."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class DeadlineTerms(Rule):
     """What a deadline demands: its keys, and how it says itself."""
 

@@ -7,9 +7,9 @@ stands now. One file for each demand.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
+from checker.lazily import dataclass
 from checker.model.finding import Finding
 from checker.model.period import Duration
 from checker.model.scalars import Boolean, Paths, WrongValue
@@ -25,7 +25,7 @@ from checker.rules.history.policies import changed_together
 from checker.rules.history.signing import unsigned
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class History(Audited):
     """How case files may change over time."""
 

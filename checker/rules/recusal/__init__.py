@@ -19,8 +19,7 @@ See also: authority (`not_unit_of: accused`); history (`not_by: accused`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from checker.lazily import dataclass
 from checker.model.finding import Finding
 from checker.rules.base import Context, met, not_applicable
 from checker.rules.recusal.barring import Bar
@@ -30,7 +29,7 @@ from checker.rules.recusal.parameters import Designation, OrBy, RecusalTerms
 __all__ = ["Designation", "OrBy", "Recusal", "RecusalTerms"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Recusal(RecusalTerms):
     """The accused take no part in handling the complaint against them."""
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from checker.lazily import dataclass
 from checker.model.case import Event, Party
 from checker.model.finding import Finding
 from checker.model.moment import compare
@@ -18,7 +17,7 @@ from checker.rules.base import (
 from checker.rules.recusal.parameters import RecusalTerms
 
 
-@dataclass(slots=True)
+@dataclass
 class Bar:
     """Whether one event was done by somebody barred from it."""
 

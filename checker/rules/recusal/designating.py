@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from checker.lazily import dataclass
 from checker.model.case import Event, Party
 from checker.model.finding import Finding
 from checker.model.moment import compare
@@ -18,7 +17,7 @@ from checker.rules.recusal.parameters import RecusalTerms
 from checker.timeline import precedes
 
 
-@dataclass(slots=True)
+@dataclass
 class Designated:
     """Whether somebody above the accused named who handles the case in time."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
+from checker.lazily import dataclass
 from checker.model.case import Event
 from checker.model.scalars import CONFIG, EventId, EventsOrAll, UnitTypes
 from checker.model.text import Say, joined, say
@@ -17,7 +17,7 @@ from checker.rules.base import (
 Include = Literal["aliases", "supervisees"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class OrBy:
     """Who designates where nobody stands above the accused."""
 
@@ -26,7 +26,7 @@ class OrBy:
     """Somebody of a unit of this type."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Designation:
     """What must exist where the accused is responsible for the case."""
 
@@ -41,7 +41,7 @@ class Designation:
     """Who designates where nobody stands above the accused."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class RecusalTerms(Rule):
     """What a recusal demands: its keys, the events it bars, and how it says itself."""
 

@@ -66,6 +66,12 @@ SYNTAX_WORDS: tuple[tuple[str, tuple[Say, Say]], ...] = (
 )
 
 
+NOT_UTF8 = (
+    say("文件不是 UTF-8 编码", "the file is not UTF-8"),
+    say("用编辑器另存为 UTF-8", "save it as UTF-8"),
+)
+
+
 DIRECTIVE = (
     say("不允许 % 指令", "directives (%) are not allowed"),
     say("删除以 % 开头的行", "delete the line that begins with %"),
@@ -115,6 +121,30 @@ ESCAPED = (
     say("引号内的转义产生了不允许的控制字符", "an escape stands for a control character"),
     say("删除这个转义", "delete the escape"),
 )
+
+
+def control(character: str) -> Words:
+    """For a control character, by its code point."""
+    code = f"{ord(character):04X}"
+    return (
+        say(
+            "含有不允许的控制字符 U+{code}",
+            "control character U+{code} is not allowed",
+            code=code,
+        ),
+        say("删除这个看不见的字符", "delete this invisible character"),
+    )
+
+
+def too_large(limit: int) -> Words:
+    """For a file of more than `limit` bytes."""
+    return (
+        say("文件超过 {limit} 字节", "the file is larger than {limit} bytes", limit=limit),
+        say(
+            "长内容放进证据文件，这里只留摘要；确有需要时在 policy/settings.yml 提高 file_bytes",
+            "move long content to evidence files, or raise file_bytes in policy/settings.yml",
+        ),
+    )
 
 
 @lru_cache(maxsize=8)

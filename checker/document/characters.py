@@ -1,0 +1,56 @@
+"""Bytes to text: UTF-8 without the characters that hide or reorder what a file says."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from checker import refusals
+from checker.document.refused import refusal
+
+REFUSED = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029"
+    "\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|\r(?!\n)"
+)
+"""Controls, bidi controls, line breaks that YAML and editors count differently, lone CR."""
+
+
+INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U000e0000-\U000e0fff]"
+)
+
+
+def normal_key(key: str) -> str:
+    """A key as the eye reads it: two keys with the same normal form are one key twice."""
+    if key.isascii():
+        return key
+    return INVISIBLE.sub("", unicodedata.normalize("NFKC", key))
+
+
+def decoded(raw: bytes) -> str:
+    """The text of a file, without its mark.
+
+    Raises `Refused` where it is not UTF-8 or holds a refused character.
+    """
+    try:
+        text = raw.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise refusal("encoding", refusals.NOT_UTF8, (line, 1)) from None
+    if not is_harmless(text):
+        match = REFUSED.search(text)
+        assert match is not None
+        line, column = place_at(text, match.start())
+        raise refusal("encoding", refusals.control(text[match.start()]), (line, column))
+    return text
+
+
+def is_harmless(text: str) -> bool:
+    """Whether no character is refused; nothing that is printed is, which is quicker to see."""
+    return text.replace("\n", "").isprintable() or REFUSED.search(text) is None
+
+
+def place_at(text: str, offset: int) -> tuple[int, int]:
+    """Line and column, from 1, of an offset."""
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)

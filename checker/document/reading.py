@@ -1,0 +1,151 @@
+"""One file read: plain data, and lines for paths on demand."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import takewhile
+
+from checker import refusals
+from checker.document.characters import decoded, is_harmless, place_at
+from checker.document.limits import DEFAULT_LIMITS, Limits
+from checker.document.plain import plain_data
+from checker.document.refused import Refused, refusal
+from checker.document.values import Data, Span
+from checker.model.finding import Path
+
+RARE = b"&!?%<\\\t\x7f" + bytes(code for code in range(0x20) if code not in b"\n\t")
+"""Bytes that may begin an anchor, a tag, a directive, a merge key or an escape; controls."""
+ALIAS = re.compile(rb"\*(?<=[ \n\[{,]\*)")
+"""How an alias begins; a masked name ends in stars."""
+
+
+@dataclass
+class Document:
+    """One file: plain data, and lines for paths on demand."""
+
+    file: str
+    text: str
+    data: Data
+    digest: str = ""
+    """The SHA-256 of the file's bytes."""
+    limits: Limits = DEFAULT_LIMITS
+
+    def locate(self, path: Path, *, key: bool = False) -> tuple[int, int]:
+        """Line and column, from 1, of a path; of the nearest parent where it is not there."""
+        data, value, own_key = self.data, 0, -1
+        for name in path:
+            before = _siblings_before(data, name)
+            if before is None:
+                break
+            named = isinstance(data, dict)
+            own_key = value + 1 + sum(_places_in(item) + named for item in before) if named else -1
+            value = own_key + 1 if named else value + 1 + sum(map(_places_in, before))
+            data = data[name]
+        place = own_key if key and own_key >= 0 else value
+        if place >= len(self.places):
+            return (1, 1)
+        return place_at(self.text, self.places[place])
+
+    @cached_property
+    def places(self) -> list[int]:
+        """The offset of every node, in the file's order; before a mapping's value its key's."""
+        from checker.document.events import read_events  # noqa: PLC0415 - plain files need no parser
+
+        return read_events(self.text, self.limits)[1]
+
+    @cached_property
+    def spans(self) -> tuple[Span, ...]:
+        """Where every scalar stands, in the order of the file; for editors."""
+        from checker.document.marks import spans_of  # noqa: PLC0415 - as above
+
+        return tuple(spans_of(self.text))
+
+    def comments(self, wanted: Callable[[str], object]) -> list[tuple[int, int, str]]:
+        """Line, column and text of the comments that are `wanted`: what a file says beside its data.
+
+        Whether a `#` begins a comment is costly to say, so `wanted` is asked first.
+        """
+        if "#" not in self.text:
+            return []
+        tails = (line.partition("#")[2] for line in self.text.split("\n") if "#" in line)
+        if not any(wanted(tail) for tail in tails):
+            return []
+        from checker.document.marks import comments_of  # noqa: PLC0415 - as above
+
+        return [item for item in comments_of(self.text) if wanted(item[2])]
+
+
+def read_document(raw: bytes, file: str, limits: Limits = DEFAULT_LIMITS) -> Document:
+    """Parse one file of the strict subset.
+
+    Raises `Refused` with a problem of code `limit`, `encoding`, `yaml-syntax` or
+    `duplicate-key`; never anything else, whatever the bytes.
+    """
+    if len(raw) > limits.file_bytes:
+        raise refusal("limit", refusals.too_large(limits.file_bytes), (1, 1))
+    text = decoded(raw)
+    digest = hashlib.sha256(raw).hexdigest()
+    data = plain_data(text, limits)
+    if data is not None:
+        return Document(file, text, data, digest, limits)
+    from checker.document.events import read_events  # noqa: PLC0415 - plain files need no parser
+
+    data, places = read_events(text, limits)
+    document = Document(file, text, data, digest, limits)
+    document.places = places
+    return document
+
+
+def is_plain(raw: bytes, limits: Limits = DEFAULT_LIMITS) -> bool:
+    """Whether bytes are sure to be read, no key given twice and within the limits.
+
+    False decides nothing: read the document then.
+    """
+    if len(raw) > limits.file_bytes:
+        return False
+    try:
+        return plain_data(decoded(raw), limits) is not None
+    except Refused:
+        return False
+
+
+def is_well_formed(raw: bytes) -> bool:
+    """Whether bytes are sure to be one document of the subset, but for keys given twice and limits.
+
+    Quicker than reading where they are not plain, as nothing is built. False decides nothing.
+    """
+    if is_plain(raw):
+        return True
+    if len(raw.translate(None, RARE)) != len(raw) or raw[:1] in b"*-.":
+        return False
+    if b"\n---" in raw or b"\n..." in raw or ALIAS.search(raw) is not None:
+        return False
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    from checker.document.events import parses  # noqa: PLC0415 - plain files need no parser
+
+    return is_harmless(text) and parses(raw)
+
+
+def _siblings_before(data: Data, name: str | int) -> list[Data] | None:
+    """The values that stand before one of a mapping or list; None where it has none such."""
+    if isinstance(data, list) and isinstance(name, int) and name < len(data):
+        return data[:name]
+    if not isinstance(data, dict) or name not in data:
+        return None
+    return [data[key] for key in takewhile(lambda key: key != name, data)]
+
+
+def _places_in(data: Data) -> int:
+    """How many places a node and all below it have: its own, and one more for each key."""
+    if isinstance(data, dict):
+        return 1 + len(data) + sum(map(_places_in, data.values()))
+    if isinstance(data, list):
+        return 1 + sum(map(_places_in, data))
+    return 1

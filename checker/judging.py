@@ -115,6 +115,16 @@ class CaseUnderPolicy:
 
     def verdicts(self) -> list[Verdict]:
         """One or more verdicts for every rule of a governing revision."""
+        if not self.timeline.correcting:
+            return self.as_recorded()
+        from checker.correcting import corrected, noted, without  # few cases need it
+
+        self.brief, ids = False, corrected(self.timeline)
+        bare = replace(self, case=without(self.case, ids))
+        return list(noted(self.as_recorded(), bare.as_recorded(), ids))
+
+    def as_recorded(self) -> list[Verdict]:
+        """The same, whatever another event corrects."""
         found = [*self._required_fields(), *self._rules(), *self._stray_extensions()]
         return [self._waived(verdict) for verdict in found if self.world.selected(verdict.rule_id)]
 
@@ -122,7 +132,7 @@ class CaseUnderPolicy:
         """The verdicts that a report shows; every finding is added to the counts."""
         self.brief = True
         contexts = list(self.contexts())
-        if len(contexts) > 1:
+        if len(contexts) > 1 or self.timeline.correcting:
             found = self.verdicts()
         else:
             found = [*self._required_fields(), *self._stray_extensions()]

@@ -107,6 +107,13 @@ class Timeline:
         return earliest(self._that("opens")) or self._opened
 
     @cached_property
+    def correcting(self) -> tuple[Event, ...]:
+        """The events of a type that corrects which name one, in the file's order."""
+        if not any(event.corrects for event in self.events):
+            return ()
+        return tuple(event for event in self._that("corrects") if event.corrects)
+
+    @cached_property
     def reopening(self) -> Event | None:
         """The first event of a type that reopens."""
         return earliest(self._that("reopens"))

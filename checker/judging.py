@@ -117,7 +117,7 @@ class CaseUnderPolicy:
         """One or more verdicts for every rule of a governing revision."""
         if not self.timeline.correcting:
             return self.as_recorded()
-        from checker.correcting import corrected, noted, without  # few cases need it
+        from checker.correcting import corrected, noted, without  # noqa: PLC0415 - few cases need it
 
         self.brief, ids = False, corrected(self.timeline)
         bare = replace(self, case=without(self.case, ids))

@@ -7,7 +7,6 @@ processes there are, nor on which of them had which file.
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Iterable, Iterator
 
 from checker.cache import Memory
@@ -36,12 +35,17 @@ def check_on_cores(
     Raises `EOFError` where a process died: a run that is not whole has no result.
     """
     run = Run(instance, options)
-    can_fork = "fork" in multiprocessing.get_all_start_methods()
-    several = jobs > 1 and can_fork and len(run.files) >= WORTH_IT
+    several = jobs > 1 and len(run.files) >= WORTH_IT and _can_fork()
     spread = _Cores(run, jobs).outcomes if several else run.outcomes
     return (
         check_by(run, spread, progress) if memory is None else memory.check(run, spread, progress)
     )
+
+
+def _can_fork() -> bool:
+    import multiprocessing  # noqa: PLC0415 - dear, and a hook checks one file
+
+    return "fork" in multiprocessing.get_all_start_methods()
 
 
 class _Cores:
@@ -55,7 +59,8 @@ class _Cores:
         if len(files) < WORTH_IT:
             yield from self.run.outcomes(files, links)
             return
-        from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - dear, and rarely used
+        import multiprocessing  # noqa: PLC0415 - dear, and rarely used
+        from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
         from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
 
         context = multiprocessing.get_context("fork")

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -41,6 +39,8 @@ def folder_of(root: Path) -> Path | None:
 
 def clear(folder: Path) -> int:
     """Remove a cache; how many bytes it held."""
+    import shutil  # noqa: PLC0415 - dear, and rarely used
+
     files = [path for path in folder.rglob("*") if path.is_file()] if folder.is_dir() else []
     held = sum(path.stat().st_size for path in files)
     shutil.rmtree(folder, ignore_errors=True)
@@ -67,6 +67,8 @@ def read_lines(path: Path) -> tuple[list[str], int]:
 
 def write_lines(path: Path, lines: Iterable[str]) -> None:
     """Put a file in place of the old one in one step, so that no run ever reads half of it."""
+    import tempfile  # noqa: PLC0415 - dear, and most runs write nothing or a line more
+
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
     try:

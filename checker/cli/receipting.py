@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from checker.cli.common import fail
 from checker.engine import Options, Result
-from checker.receipts.receipt import Source
+
+if TYPE_CHECKING:
+    from checker.receipts.receipt import Source
 
 
 def write_receipt(file: Path, result: Result, options: Options, source: Source | None) -> None:
@@ -24,6 +27,7 @@ def source_of(root: Path) -> Source | None:
     """The commit that is checked out, and whether the instance is as it has it; None without git."""
     from checker.history.git import NoHistory, started
     from checker.history.repository import repository_of
+    from checker.receipts.receipt import Source
 
     try:
         commit = repository_of(root).commit("HEAD")

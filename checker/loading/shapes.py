@@ -7,7 +7,6 @@ does without. Its messages are never passed on, because they print values.
 from __future__ import annotations
 
 import dataclasses
-import difflib
 import typing
 from typing import Any, TypeVar
 
@@ -69,6 +68,8 @@ def without_absent(data: Any) -> Any:
 
 def closest(name: str, known: typing.Iterable[str]) -> Say | None:
     """The remedy for a misspelt name: the closest known one, if any is close."""
+    import difflib  # noqa: PLC0415 - most names are right
+
     found = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
     return say("是否想写 {name}", "did you mean {name}", name=found[0]) if found else None
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
+from checker.gate.bygone import bygone
 from checker.gate.judging import Judgement
 from checker.gate.telling import breach, remark
 from checker.loading.files import read_file
@@ -42,6 +43,7 @@ def guards(judgement: Judgement) -> Iterator[Diagnostic]:
     for place, kind in sorted({(_place(path, kinds[path]), kinds[path]) for path in kinds}):
         yield remark("guard-changed", WHAT[kind], place)
     if any(kind != "ci" for kind in kinds.values()):
+        yield from bygone(judgement)
         yield from _rules(judgement)
         yield from _tests(judgement)
 

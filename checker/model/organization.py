@@ -116,6 +116,10 @@ class Organization:
                 return entry
         return None
 
+    def entries(self, staff_id: str) -> tuple[StaffEntry, ...]:
+        """All periods of a staff id, in the file's order."""
+        return tuple(self._entries.get(staff_id, ()))
+
     def knows_staff(self, name: str) -> bool:
         return self.resolve(name) is not None
 

@@ -57,6 +57,8 @@ class Scenario:
     stops: set[tuple[str, str | None]] = field(default_factory=set)
     remarks: set[str] = field(default_factory=set)
     words: tuple[str, ...] = ()
+    says: tuple[str, ...] = ()
+    hides: tuple[str, ...] = ()
 
 
 SCENARIOS = {
@@ -120,6 +122,26 @@ SCENARIOS = {
         {"policy/organization.yml": ORGANIZATION + "  - {id: E9, name: 戊某, unit: sz}\n"}, 0,
         remarks={"guard-changed"},
     ),
+    "who headed a unit in the past is changed, and nothing hangs on it yet": Scenario(
+        {"policy/organization.yml": ORGANIZATION.replace("head: E2", "head: E3")}, 0,
+        remarks={"guard-changed"}, says=("sz 在已过去的日子里",),
+    ),
+    "twin: a new head from the next day on": Scenario(
+        {"policy/organization.yml": ORGANIZATION.replace(
+            "head: E2", "head: [{staff: E2, from: 2020-01-01}, {staff: E3, from: 2026-03-21}]")},
+        0, base={"policy/organization.yml": ORGANIZATION.replace(
+            "head: E2", "head: [{staff: E2, from: 2020-01-01}]")},
+        remarks={"guard-changed"}, hides=("已过去的日子",),
+    ),
+    "an alias for somebody who has been there": Scenario(
+        {"policy/organization.yml": ORGANIZATION.replace("title: 总监}", "title: 总监, aliases: [E7001]}")},
+        0, remarks={"guard-changed"}, says=("E1 在已过去的日子里",),
+    ),
+    "twin: a new colleague from today on, before the others": Scenario(
+        {"policy/organization.yml": ORGANIZATION.replace(
+            "staff:\n", "staff:\n  - {id: E0, name: 戊某, unit: sz, from: 2026-03-20}\n")}, 0,
+        remarks={"guard-changed"}, hides=("已过去的日子",),
+    ),
     "twin: a vacant post filled": Scenario(
         {"policy/organization.yml": ORGANIZATION.replace("乙某, unit: sz,", "乙某, unit: sz, roles: [intake],")},
         0, base={REVISION_FILE: REVISION + STAFFED}, words=("--step-only",),
@@ -136,6 +158,14 @@ SCENARIOS = {
         {"cases/2026/C-3.yml": LATE,
          "policy/calendars/CN/2026.yml": 'year: 2026\noff: ["2026-03-10", "2026-03-11"]\n'},
         1, stops={("accept-in-time", "late"), SERVED}, remarks={"guard-changed"},
+    ),
+    "a day off gone by, and nothing hangs on it yet": Scenario(
+        {"policy/calendars/CN/2026.yml": 'year: 2026\noff: ["2026-03-10"]\n'}, 0,
+        remarks={"guard-changed"}, says=("2026-03-10：已经算过的期限",),
+    ),
+    "twin: a day off to come": Scenario(
+        {"policy/calendars/CN/2026.yml": 'year: 2026\noff: ["2026-09-10"]\n'}, 0,
+        remarks={"guard-changed"}, hides=("已经算过的期限",),
     ),
     # settings
     "the clock is set back": Scenario(
@@ -390,3 +420,5 @@ def test_step(name: str, repo: Repo, gate: Gate) -> None:
         "evidence-rewritten",
     } == (scenario.remarks), said.out
     assert said.code == scenario.code
+    assert all(words in said.out for words in scenario.says), said.out
+    assert not any(words in said.out for words in scenario.hides), said.out

@@ -6,17 +6,13 @@ from dataclasses import field
 from typing import Any
 
 from checker.lazily import dataclass
-from checker.loading.governing import CaseWorld, Governed, govern
+from checker.loading.governing import CaseWorld, Governed, govern, vocabulary_of
 from checker.loading.readers import Data
 from checker.loading.statements import StatementReader
-from checker.model.case import (
-    CORE_KEYS,
-    Case,
-    Event,
-)
+from checker.model.case import Case, Event
 from checker.model.finding import Path, Problems
 from checker.model.moment import Moment, compare
-from checker.model.policy import Field, Policy
+from checker.model.policy import Policy
 from checker.model.text import Say, say
 from checker.timeline import earliest
 
@@ -50,14 +46,17 @@ class _CaseReader(StatementReader):
             return read
         self.zone = policies[0].zone
         events = self._events(mapping.get("events"))
-        opening = self._opening(events, policies)
-        if opening is not None:
+        openings = [self._opening_of(events, policy) for policy in policies]
+        opening = openings[0]
+        if opening is None:
+            self._unopened(policies[0])
+        else:
             read.opened = opening.at
-            openings = [self._opening_of(events, policy) or opening for policy in policies]
-            self.governed = read.governed = tuple(
-                govern(policy, start.at.day)
+            read.governed = tuple(
+                govern(policy, (start or opening).at.day)
                 for policy, start in zip(policies, openings, strict=True)
             )
+            self.vocabulary = vocabulary_of(read.governed)
             self._event_types(events)
             case = self._case(mapping, policies, events)
             self._future(case, opening)
@@ -83,23 +82,18 @@ class _CaseReader(StatementReader):
                 self.unknown(("policy",), say("制度", "policy"), name, known)
         return found
 
-    def _opening(self, events: list[Event], policies: list[Policy]) -> Event | None:
-        opening = self._opening_of(events, policies[0])
-        if opening is None and not self.problems:
-            self.wrong(
-                ("events",),
-                f"没有立案事件 {policies[0].opening_type}",
-                f"there is no opening event {policies[0].opening_type}",
-            )
-        return opening
-
     def _opening_of(self, events: list[Event], policy: Policy) -> Event | None:
-        return earliest(event for event in events if event.type == policy.opening_type)
+        opening_type = policy.opening_type
+        return earliest([event for event in events if event.type == opening_type])
+
+    def _unopened(self, policy: Policy) -> None:
+        name = policy.opening_type
+        if not self.problems:
+            self.wrong(("events",), f"没有立案事件 {name}", f"there is no opening event {name}")
 
     def _case(self, data: dict[str, Data], policies: list[Policy], events: list[Event]) -> Case:
-        fields = self._known_fields()
-        if fields is not None and not self.partly_read:
-            self.known_keys(data, (*CORE_KEYS, *fields))
+        if self.vocabulary.is_whole and not self.partly_read:
+            self.known_keys(data, self.vocabulary.keys)
         return Case(
             id=self.id(data, "id", ()) or "",
             file=self.problems.file,
@@ -115,30 +109,15 @@ class _CaseReader(StatementReader):
             events=tuple(events),
             waivers=self._waivers(data.get("waivers")),
             acknowledgements=self._acknowledgements(data.get("acknowledgements")),
-            fields=self._fields(data, fields or {}),
+            fields=self._fields(data),
             data=data,
         )
 
-    def _known_fields(self) -> dict[str, list[Field]] | None:
-        """Fields by name, one for each revision that has it; None where nothing governs."""
-        if any(governed.opening is None for governed in self.governed):
-            return None
-        fields: dict[str, list[Field]] = {}
-        for governed in self.governed:
-            for revision in governed.all():
-                for name, spec in revision.fields.items():
-                    fields.setdefault(name, []).append(spec)
-        for governed in self.governed:
-            for revision in governed.policy.beside:
-                for name, spec in revision.fields.items():
-                    fields.setdefault(name, [spec])
-        return fields
-
-    def _fields(self, data: dict[str, Data], fields: dict[str, list[Field]]) -> dict[str, Any]:
+    def _fields(self, data: dict[str, Data]) -> dict[str, Any]:
         values = {}
-        for name, specs in fields.items():
+        for name, field_ in self.vocabulary.fields.items():
             if name in data:
-                value = self.field_value(data[name], specs, (name,), self.zone)
+                value = self.field_value(data[name], field_, (name,))
                 if value is not None:
                     values[name] = value
         return values

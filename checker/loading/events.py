@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
-from checker.loading.governing import CaseWorld, Governed
+from checker.loading.governing import CaseWorld, KnownEvents, Vocabulary
 from checker.loading.parties import PartyReader
 from checker.loading.readers import Data
 from checker.model.case import (
@@ -14,7 +12,7 @@ from checker.model.case import (
 )
 from checker.model.finding import Path, Problems
 from checker.model.moment import Moment
-from checker.model.policy import EventType, Revision
+from checker.model.policy import EventType
 from checker.model.text import say
 
 EVENT_KEYS = (
@@ -26,17 +24,19 @@ EVENT_KEYS = (
 RECORD_KEYS = ("kind", "title", "sha256", "bytes", "uri", "path")
 
 
+KNOWN_EVENT_KEYS, KNOWN_RECORD_KEYS = frozenset(EVENT_KEYS), frozenset(RECORD_KEYS)
+
+
 UNIT = say("单位", "unit")
 
 
 class EventReader(PartyReader):
-    """Reads events; `governed` is known once the opening event is."""
+    """Reads events; the words of a case are known once the opening event is."""
 
     def __init__(self, world: CaseWorld, problems: Problems) -> None:
         super().__init__(problems, world.organization)
         self.world = world
-        self.zone = ZoneInfo("UTC")
-        self.governed: tuple[Governed, ...] = ()
+        self.vocabulary = Vocabulary(())
         self.partly_read = False
         """Whether a policy of the case could not be read: what only it knows is then no defect."""
 
@@ -47,7 +47,7 @@ class EventReader(PartyReader):
             self.wrong(("events",), "没有任何事件", "there are no events")
         for index, entry in self.entries(data, ("events",)):
             place: Path = ("events", index)
-            self.known_keys(entry, EVENT_KEYS, place)
+            self.known_keys(entry, KNOWN_EVENT_KEYS, place)
             event = self._event(index, entry, place)
             if event is None:
                 continue
@@ -80,7 +80,7 @@ class EventReader(PartyReader):
             by=by,
             unit=unit,
             note=self.text(entry, "note", place),
-            records=self._records(entry.get("records"), (*place, "records")),
+            records=self._records(entry, place),
             deadline=self.id(entry, "deadline", place),
             designee=self._designee(entry, place),
             corrects=self.id(entry, "corrects", place),
@@ -111,11 +111,14 @@ class EventReader(PartyReader):
                 ),
             )
 
-    def _records(self, data: Data, place: Path) -> tuple[Record, ...]:
-        records = []
+    def _records(self, event: dict[str, Data], place: Path) -> tuple[Record, ...]:
+        data = event.get("records")
+        if data is None:
+            return ()
+        records, place = [], (*place, "records")
         for index, entry in self.entries(data, place):
             here = (*place, index)
-            self.known_keys(entry, RECORD_KEYS, here)
+            self.known_keys(entry, KNOWN_RECORD_KEYS, here)
             record = self._record(entry, here)
             if record is not None:
                 records.append(record)
@@ -138,35 +141,28 @@ class EventReader(PartyReader):
 
     def _event_types(self, events: list[Event]) -> None:
         """Each type is known to the revision that governs its instant, under one policy at least."""
-        if any(governed.opening is None for governed in self.governed):
+        if not self.vocabulary.is_whole:
             return
-        beside = [revision for item in self.governed for revision in item.policy.beside]
         for event in events:
-            revisions = [governed.at(event.at) for governed in self.governed]
-            kinds = [
-                revision.events[event.type]
-                for revision in revisions
-                if revision is not None and event.type in revision.events
-            ]
+            known = self.vocabulary.events_at(event.at)
+            kinds = known.types.get(event.type, [])
             place: Path = ("events", event.index)
-            if not kinds and any(event.type in revision.events for revision in beside):
+            if not kinds and event.type in known.passed_over:
                 continue
             if not kinds and not self.partly_read:
-                known = [name for revision in revisions if revision for name in revision.events]
-                self.unknown((*place, "type"), say("事件类型", "event type"), event.type, known)
-            named = [*(revision for revision in revisions if revision), *beside]
-            self._record_kinds(event, named, place)
+                what = say("事件类型", "event type")
+                self.unknown((*place, "type"), what, event.type, known.types)
+            self._record_kinds(event, known, place)
             for kind in kinds:
                 self._carries(event, kind, place)
 
-    def _record_kinds(self, event: Event, revisions: list[Revision], place: Path) -> None:
-        known = {name for revision in revisions for name in revision.records}
-        if not known or self.partly_read:
+    def _record_kinds(self, event: Event, known: KnownEvents, place: Path) -> None:
+        if not known.records or self.partly_read:
             return
         for index, record in enumerate(event.records):
-            if record.kind and record.kind not in known:
+            if record.kind and record.kind not in known.records:
                 where = (*place, "records", index, "kind")
-                self.unknown(where, say("记录种类", "kind of record"), record.kind, known)
+                self.unknown(where, say("记录种类", "kind of record"), record.kind, known.records)
 
     def _carries(self, event: Event, kind: EventType, place: Path) -> None:
         """What the type says its event must carry."""

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from checker.conditions import read_number
-from checker.document import INVISIBLE
-from checker.loading.readers import Data, Reader
+from checker.loading.governing import KnownField
+from checker.loading.readers import Data, Reader, is_blank
 from checker.loading.shapes import closest
 from checker.model.case import Money
 from checker.model.finding import Path, Problems
 from checker.model.moment import Moment
 from checker.model.organization import Organization
-from checker.model.policy import Field
 from checker.model.text import listed, say
 
 SHA256 = re.compile(r"[0-9a-fA-F]{64}")
-BYTES = re.compile(r"[0-9]{1,15}")
+LONGEST_COUNT = 15
+"""Digits of a number of bytes."""
 INTEGER = re.compile(r"-?[0-9]{1,18}")
 CURRENCY = re.compile(r"[A-Z]{3}")
 URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:.+", re.DOTALL)
@@ -32,27 +33,18 @@ class FieldReader(Reader):
     def __init__(self, problems: Problems, organization: Organization) -> None:
         super().__init__(problems)
         self.organization = organization
+        self.zone = ZoneInfo("UTC")
+        """In which a time without an offset is read."""
 
-    def field_value(self, value: Data, specs: list[Field], place: Path, zone: ZoneInfo) -> Any:
+    def field_value(self, value: Data, field: KnownField, place: Path) -> Any:
         """A field's value by the type of any of the revisions that have it; None where blank."""
-        if value is None or value == []:
+        if value is None or value == [] or (isinstance(value, str) and is_blank(value)):
             return None
-        if isinstance(value, str) and not INVISIBLE.sub("", value).strip():
-            return None
-        readers: dict[str, Callable[[], Any]] = {
-            "choice": lambda: self._choice(value, specs, place),
-            "choices": lambda: self._choices(value, specs, place),
-            "integer": lambda: self._number(value, place, whole=True),
-            "number": lambda: self._number(value, place, whole=False),
-            "money": lambda: self._money(value, place),
-            "boolean": lambda: self._boolean(value, place),
-            "date": lambda: self.day({str(place[-1]): value}, str(place[-1]), place[:-1]),
-            "datetime": lambda: self._datetime(value, place, zone),
-            "unit": lambda: self._unit(value, place),
-            "staff": lambda: self._staff(value, place),
-            "text": lambda: self._text(value, place),
-        }
-        return readers[specs[0].type]()
+        if field.type == "choice":
+            return self._choice(value, field, place)
+        if field.type == "choices":
+            return self._choices(value, field, place)
+        return self._READERS[field.type](self, value, place)
 
     def _text(self, value: Data, place: Path) -> str | None:
         if isinstance(value, str):
@@ -60,23 +52,23 @@ class FieldReader(Reader):
         self.wrong(place, "应是一段文字", "text is wanted here")
         return None
 
-    def _choice(self, value: Data, specs: list[Field], place: Path) -> str | None:
-        if any(value == choice.id for spec in specs for choice in spec.choices):
-            return str(value)
-        known = [name for spec in specs for name in spec.choice_ids()]
-        close = closest(value, known) if isinstance(value, str) else None
-        remedy = close or say(
-            "可选：{choices}", "one of: {choices}", choices=listed(specs[0].choice_ids())
-        )
+    def _choice(self, value: Data, field: KnownField, place: Path) -> str | None:
+        if isinstance(value, str) and value in field.choices:
+            return value
+        close = closest(value, field.choices) if isinstance(value, str) else None
+        remedy = close or say("可选：{choices}", "one of: {choices}", choices=listed(field.offered))
         self.wrong(place, "不是可选的值", "this is not one of the choices", remedy)
         return None
 
-    def _choices(self, value: Data, specs: list[Field], place: Path) -> tuple[str, ...] | None:
+    def _choices(self, value: Data, field: KnownField, place: Path) -> tuple[str, ...] | None:
         items = self.listing(value, place)
-        read = [self._choice(item, specs, (*place, index)) for index, item in enumerate(items)]
+        read = [self._choice(item, field, (*place, index)) for index, item in enumerate(items)]
         return tuple(item for item in read if item is not None) or None
 
-    def _number(self, value: Data, place: Path, *, whole: bool) -> Decimal | None:
+    def _integer(self, value: Data, place: Path) -> Decimal | None:
+        return self._number(value, place, whole=True)
+
+    def _number(self, value: Data, place: Path, *, whole: bool = False) -> Decimal | None:
         if isinstance(value, str):
             number = read_number(value)
             if number is not None and (not whole or INTEGER.fullmatch(value)):
@@ -89,14 +81,14 @@ class FieldReader(Reader):
 
     def _money(self, value: Data, place: Path) -> Money | None:
         if not isinstance(value, dict):
-            amount = self._number(value, place, whole=False)
+            amount = self._number(value, place)
             return None if amount is None else Money(amount)
         self.known_keys(value, ("amount", "currency"), place)
         if all(item is None for item in value.values()):
             return None
         if not self.required(value, ("amount",), place):
             return None
-        amount = self._number(value["amount"], (*place, "amount"), whole=False)
+        amount = self._number(value["amount"], (*place, "amount"))
         currency = value.get("currency")
         if currency is not None and not (
             isinstance(currency, str) and CURRENCY.fullmatch(currency)
@@ -111,8 +103,11 @@ class FieldReader(Reader):
         self.wrong(place, "应是 true 或 false", "true or false is wanted here")
         return None
 
-    def _datetime(self, value: Data, place: Path, zone: ZoneInfo) -> Any:
-        return self.moment({str(place[-1]): value}, str(place[-1]), place[:-1], zone)
+    def _date(self, value: Data, place: Path) -> date | None:
+        return self.day({str(place[-1]): value}, str(place[-1]), place[:-1])
+
+    def _datetime(self, value: Data, place: Path) -> Moment | None:
+        return self.moment({str(place[-1]): value}, str(place[-1]), place[:-1], self.zone)
 
     def _unit(self, value: Data, place: Path) -> str | None:
         name = self.id_text(value, place)
@@ -139,9 +134,11 @@ class FieldReader(Reader):
     def staff_on(self, name: str, at: Moment, place: Path) -> None:
         """A person known to the organization on a day."""
         organization = self.organization
+        if organization.entry(name, at.day) is not None:
+            return
         if not organization.knows_staff(name):
             self.unknown(place, say("人员", "staff member"), name)
-        elif organization.entry(name, at.day) is None:
+        else:
             self.problems.add(
                 "unknown-reference",
                 place,
@@ -169,7 +166,7 @@ class FieldReader(Reader):
         text = self.text(entry, "bytes", place)
         if text is None:
             return None
-        if BYTES.fullmatch(text):
+        if len(text) <= LONGEST_COUNT and text.isascii() and text.isdigit():
             return int(text)
         self.wrong((*place, "bytes"), "bytes 应是整数", "bytes is a whole number")
         return None
@@ -196,3 +193,16 @@ class FieldReader(Reader):
             )
             return None
         return text
+
+    _READERS: ClassVar[dict[str, Callable[[FieldReader, Data, Path], Any]]] = {
+        "integer": _integer,
+        "number": _number,
+        "money": _money,
+        "boolean": _boolean,
+        "date": _date,
+        "datetime": _datetime,
+        "unit": _unit,
+        "staff": _staff,
+        "text": _text,
+    }
+    """How a field's text is read by its type; choices are read by what the field offers too."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
 from checker.loading.fields import FieldReader
 from checker.loading.readers import Data
 from checker.model.case import (
@@ -12,18 +10,20 @@ from checker.model.case import (
 )
 from checker.model.finding import Path
 
+COMPLAINANT_KEYS = frozenset({"ref", "name", "unit"})
+PARTY_KEYS = frozenset({"staff", "unit"})
+ACCUSED_KEYS = PARTY_KEYS | {"since"}
+
 
 class PartyReader(FieldReader):
     """Reads parties; `zone` is the case's timezone."""
-
-    zone: ZoneInfo
 
     def _complainant(self, data: Data) -> Complainant:
         entry = self.mapping(data if data is not None else {}, ("complainant",))
         if entry is None:
             return Complainant()
         place: Path = ("complainant",)
-        self.known_keys(entry, ("ref", "name", "unit"), place)
+        self.known_keys(entry, COMPLAINANT_KEYS, place)
         unit = self.id(entry, "unit", place)
         if unit is not None:
             self.unit_known(unit, (*place, "unit"))
@@ -38,7 +38,7 @@ class PartyReader(FieldReader):
         parties = []
         for index, entry in self.entries(data, (key,)):
             place: Path = (key, index)
-            if not any(entry.get(name) for name in ("staff", "unit")):
+            if not entry.get("staff") and not entry.get("unit"):
                 self.wrong(place, "写明 staff 或 unit", "staff or unit is wanted")
             parties.append(self._party(entry, place, index, dated=key == "accused"))
         return tuple(parties)
@@ -46,7 +46,7 @@ class PartyReader(FieldReader):
     def _party(
         self, entry: dict[str, Data], place: Path, index: int = 0, *, dated: bool = False
     ) -> Party:
-        self.known_keys(entry, ("staff", "unit", "since") if dated else ("staff", "unit"), place)
+        self.known_keys(entry, ACCUSED_KEYS if dated else PARTY_KEYS, place)
         staff = self.id(entry, "staff", place, alias=True)
         unit = self.id(entry, "unit", place)
         if staff is not None:

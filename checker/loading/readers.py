@@ -5,15 +5,16 @@ Used for cases, reports and the organization, whose every value needs a code of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from checker.document import INVISIBLE
 from checker.loading.shapes import closest
 from checker.model.finding import Path, Problems
 from checker.model.moment import Moment, parse_day, parse_moment
-from checker.model.scalars import ALIAS, ID
+from checker.model.scalars import is_alias, is_id
 from checker.model.text import Say, say
 
 Data = Any
@@ -48,27 +49,29 @@ class Reader:
 
     def entries(self, data: Data, place: Path) -> list[tuple[int, dict[str, Data]]]:
         """The entries of a list of mappings, with their positions."""
-        found = []
-        for index, item in enumerate(self.listing(data, place)):
-            entry = self.mapping(item, (*place, index))
-            if entry is not None:
-                found.append((index, entry))
-        return found
+        if data is None:
+            return []
+        items = list(enumerate(self.listing(data, place)))
+        odd = [index for index, item in items if not isinstance(item, dict)]
+        for index in odd:
+            self.mapping(items[index][1], (*place, index))
+        return [item for item in items if item[0] not in odd] if odd else items
 
-    def known_keys(self, data: dict[str, Data], known: Iterable[str], place: Path = ()) -> None:
-        names = tuple(known)
-        strange = data.keys() - names
-        if strange:
-            for key in (key for key in data if key in strange):
-                self.problems.add(
-                    "unknown-key",
-                    (*place, key),
-                    say("不认识的键 {key}", "unknown key {key}", key=_told(key)),
-                    closest(key, names),
-                    key=True,
-                )
+    def known_keys(self, data: dict[str, Data], known: Collection[str], place: Path = ()) -> None:
+        if data.keys() <= frozenset(known):
+            return
+        for key in (key for key in data if key not in known):
+            self.problems.add(
+                "unknown-key",
+                (*place, key),
+                say("不认识的键 {key}", "unknown key {key}", key=_told(key)),
+                closest(key, known),
+                key=True,
+            )
 
     def required(self, data: dict[str, Data], keys: Iterable[str], place: Path) -> bool:
+        if all(map(data.get, keys)):
+            return True
         missing = [key for key in keys if not data.get(key) and data.get(key) != {}]
         for key in missing:
             self.wrong(place, f"缺少 {key}", f"{key} is missing")
@@ -85,7 +88,9 @@ class Reader:
         self, data: dict[str, Data], key: str, place: Path, *, alias: bool = False
     ) -> str | None:
         value = data.get(key)
-        if type(value) is str and (ALIAS if alias else ID).fullmatch(value):
+        if value is None:
+            return None
+        if isinstance(value, str) and (is_alias if alias else is_id)(value):
             return value  # by far the most: asked first, without making a path for a problem
         value = self.text(data, key, place)
         if not value:
@@ -93,7 +98,7 @@ class Reader:
         return self.id_text(value, (*place, key), alias=alias)
 
     def id_text(self, value: Data, place: Path, *, alias: bool = False) -> str | None:
-        if isinstance(value, str) and (ALIAS if alias else ID).fullmatch(value):
+        if isinstance(value, str) and (is_alias if alias else is_id)(value):
             return value
         self.wrong(
             place,
@@ -155,4 +160,9 @@ class Reader:
 
 def _told(name: str) -> str:
     """A key or id as printed: what is no id may be free text, and is not repeated."""
-    return name if ALIAS.fullmatch(name) and len(name) <= 64 else "…"  # noqa: PLR2004
+    return name if is_alias(name) and len(name) <= 64 else "…"  # noqa: PLR2004
+
+
+def is_blank(text: str) -> bool:
+    """Whether there is nothing in a text that can be read: invisible characters are nothing."""
+    return not (text if text.isascii() else INVISIBLE.sub("", text)).strip()

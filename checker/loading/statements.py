@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from checker.document import INVISIBLE
 from checker.loading.events import EventReader
-from checker.loading.readers import Data
+from checker.loading.readers import Data, is_blank
 from checker.model.case import (
     Acknowledgement,
     Waiver,
@@ -77,21 +76,16 @@ class StatementReader(EventReader):
         return rule, by, at
 
     def rule_known(self, rule: str, place: Path) -> None:
-        known = {
-            name
-            for governed in self.governed
-            for revision in (*governed.policy.revisions, *governed.policy.beside)
-            for name in revision.rules_by_id
-        }
-        known |= set(self.world.fixed_rules)
-        if rule not in known:
-            self.unknown(place, say("规则", "rule"), rule, known)
+        known = self.vocabulary.rules
+        if rule not in known and rule not in self.world.fixed_rules:
+            names = (*known, *self.world.fixed_rules)
+            self.unknown(place, say("规则", "rule"), rule, names)
 
 
 def _said(entry: dict[str, Data]) -> dict[str, Data]:
     """An entry without texts in which nothing can be read: they say no more than none."""
-    return {key: value for key, value in entry.items() if not _blank(value)}
-
-
-def _blank(value: Data) -> bool:
-    return isinstance(value, str) and not INVISIBLE.sub("", value).strip()
+    return {
+        key: value
+        for key, value in entry.items()
+        if not (isinstance(value, str) and is_blank(value))
+    }

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Callable
 from datetime import date, time
+from functools import lru_cache
 from typing import Annotated, Any
 
 from checker.lazily import dataclass
@@ -21,6 +22,18 @@ ID = re.compile(r"[A-Za-z0-9_.-]+")
 ALIAS = re.compile(r"[A-Za-z0-9_.@+-]+")
 WHOLE = re.compile(r"[0-9]{1,9}")
 CLOCK = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
+
+
+@lru_cache(maxsize=4096)
+def is_id(text: str) -> bool:
+    """Whether a text may be an id; the same few are asked for in every case."""
+    return ID.fullmatch(text) is not None
+
+
+@lru_cache(maxsize=4096)
+def is_alias(text: str) -> bool:
+    """Whether a text may be the id or an alias of a person."""
+    return ALIAS.fullmatch(text) is not None
 
 
 CONFIG: dict[str, Any] = {

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 
 from checker.engine import Result
+from checker.loading.repository import inner_path
+from checker.model.finding import Diagnostic
 from checker.model.text import Lang
 
 FORMATS = {
@@ -24,7 +27,25 @@ FORMATS = {
 """Format names to the modules that hold them; each has `render(result, lang) -> str`."""
 
 
+FORGES = frozenset({"sarif", "github", "gitlab", "rdjson"})
+"""Formats for a forge, which knows files by their place in the repository, not in the instance."""
+
+
 def render(result: Result, name: str, lang: Lang) -> str:
     """A result in one of the formats."""
-    text: str = import_module(f"checker.formats.{FORMATS[name]}").render(result, lang)
+    told = _in_repository(result) if name in FORGES else result
+    text: str = import_module(f"checker.formats.{FORMATS[name]}").render(told, lang)
     return text
+
+
+def _in_repository(result: Result) -> Result:
+    """The result with the places of an instance that lies in a folder of its repository."""
+    if inner := inner_path(result.instance.root):
+        items = [_moved(item, inner) for item in result.diagnostics]
+        return replace(result, diagnostics=items)
+    return result
+
+
+def _moved(item: Diagnostic, inner: str) -> Diagnostic:
+    related = tuple(replace(place, path=inner + place.path) for place in item.related)
+    return replace(item, path=inner + item.path, related=related)

@@ -100,7 +100,7 @@ def _shapes(parts: Parts, problems: Problems) -> Revision | None:
             message = say("不认识的键 {key}", "unknown key {key}", key=key)
             problems.add("unknown-key", (key,), message, closest(key, KNOWN_KEYS), key=True)
     for key in ("events", "rules"):
-        if not data.get(key):
+        if data.get(key) is None:
             problems.add("policy-invalid", (), say(f"缺少 {key}", f"{key} is missing"))
     head_data = {key: data[key] for key in HEAD_KEYS if key in data}
     head = read_shape(Head, head_data, (), problems)

@@ -53,9 +53,9 @@ class Staffing(Rule):
     """How many people."""
 
     def judge(self, unit: OrgUnit, organization: Organization, day: date) -> Finding:
-        """The finding for one unit on a day."""
+        """The finding for one unit on a day; one person under two ids is one."""
         people = {
-            entry.id
+            organization.person(entry.id)
             for entry in organization.staff
             if entry.unit == unit.id
             and entry.exists_on(day)

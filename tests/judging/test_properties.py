@@ -272,3 +272,15 @@ def test_these_are_times(text: str, iso: str) -> None:
     moment = parse_moment(text, ZONES[0])
     assert moment is not None
     assert moment.iso(ZONES[0]) == iso
+
+
+@given(KNOWN, st.sampled_from(["months", "years"]), st.integers(0, 12), st.booleans())
+@QUICK
+def test_only_a_last_day_off_is_told_as_rolled(
+    start: date, unit: str, number: int, roll: bool
+) -> None:
+    steps = Clock(plain(start), calendars(), Terms(roll=roll)).steps(days(unit, number))
+    off = CN.counts(steps[0].day) is False
+    assert steps[0].why == "shifted"
+    assert [step.why for step in steps[-1:]] == ["rolled" if off and roll else "shifted"]
+    assert all(step.why == "off" for step in steps[1:-1])

@@ -18,9 +18,20 @@ def sentences():
 
 
 @pytest.mark.parametrize("test", list(sentences()))
-def test_sentence(test, judge):
+def test_sentence(test, judge, tmp_path):
     expected = test["expect"] if isinstance(test["expect"], list) else [test["expect"]]
     found, data = judge(test)
     assert sorted(found) == sorted(expected), [item["message"] for item in data["findings"]]
     if "message" in test:
         assert test["message"] in [item["message"] for item in data["findings"]]
+    if "related" in test:
+        places = [place for item in data["findings"] for place in item["related"]]
+        assert [pointed_at(tmp_path, place, test["related"]) for place in places] == [
+            test["related"]
+        ]
+
+
+def pointed_at(root, place, wanted):
+    """The text of the file at that place, as much of it as is wanted."""
+    line = (root / place["path"]).read_text("utf-8").splitlines()[place["line"] - 1]
+    return line[place["column"] - 1 :][: len(wanted)]

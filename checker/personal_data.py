@@ -134,6 +134,8 @@ class _Group:
 
 
 def _numbers(text: str, patterns: frozenset[str]) -> Iterator[_Seen]:
+    if sum(map(text.count, "0123456789")) < SHORTEST:
+        return
     groups = _groups(text)
     for start in range(len(groups)):
         joined, joints = "", set[str]()

@@ -12,6 +12,9 @@ from checker.lazily import dataclass
 from checker.model.case import Money
 from checker.model.moment import compare
 
+EMPTY = (str, tuple, frozenset)
+"""What says nothing where it is empty; false and zero say something."""
+
 
 class Test:
     """A compiled condition."""
@@ -84,9 +87,7 @@ class Match(Test):
 
     def holds(self, facts: Facts) -> Answer:
         value = facts.get(self.path)
-        if value is not None and self.fact.type == "set":
-            value = frozenset(value)
-        if value is None or value == frozenset() or value == "":
+        if not value and (value is None or isinstance(value, EMPTY)):
             return _without_value(self.operator, self.wanted)
         if self.operator == "exists":
             return bool(self.wanted)

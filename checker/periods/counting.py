@@ -64,6 +64,8 @@ def count(
 
     An extension beyond `times`, or later than that instant, is refused.
     """
+    if not pauses and not grants:
+        return Counted(clock.limit(period), (), (), (), None)
     held: list[Standstill] = []
     granted: list[Grant] = []
     doubtful: list[Standstill | Grant] = []

@@ -77,6 +77,8 @@ def _in_time(
 
 def covers(within: Within, limits: Sequence[Limit], at: Moment, since: Moment) -> Answer:
     """Whether something done `at` was in time, over one period or the latest or earliest of several."""
+    if len(limits) == 1:
+        return limits[0].covers(at, since)
     answers = (limit.covers(at, since) for limit in limits)
     return kleene_all(answers) if within.earliest else kleene_any(answers)
 

@@ -78,8 +78,8 @@ class Authority(Rule):
     """Who may do it."""
 
     def check(self, ctx: Context) -> list[Finding]:
-        events = [event for event in ctx.timeline.of(self.event) if ctx.governs(event.at)]
-        findings = [self._judge(ctx, event) for event in events]
+        events = ctx.timeline.of(self.event)
+        findings = [self._judge(ctx, event) for event in events if ctx.governs(event.at)]
         return findings or not_applicable("没有发生该事件", "the event did not occur")
 
     def is_idle(self, types: frozenset[str]) -> bool:

@@ -15,6 +15,7 @@ See also: a field's own `required`, which the tool judges as required-field.
 
 from __future__ import annotations
 
+import re
 from typing import Any, Literal
 
 from checker.document import INVISIBLE
@@ -40,8 +41,11 @@ class Form(Rule):
         owed_by = ctx.timeline.first(self.once) if self.once else ctx.opening
         if owed_by is None:
             return not_applicable("尚未到应填写的时候", "not owed yet")
+        data = ctx.case.data
+        blank = [path for path in self.fields if not filled(data, path)]
+        if not blank:
+            return met("各项均已填写", "all are filled")
         words = Words(ctx.revision)
-        blank = [path for path in self.fields if not filled(ctx.case.data, path)]
         return [
             Finding(
                 status="violation",
@@ -51,7 +55,7 @@ class Form(Rule):
                 breach=owed_by.at,
             )
             for path in blank
-        ] or met("各项均已填写", "all are filled")
+        ]
 
     def is_idle(self, types: frozenset[str]) -> bool:
         return self.once is not None and types.isdisjoint(self.once)
@@ -68,11 +72,17 @@ class Form(Rule):
         return say("应填写：{names}", "these are filled: {names}", names=names)
 
 
+SEEN = re.compile(rf"[^\s{INVISIBLE.pattern[1:-1]}]")
+"""One character that the eye can see; the first is enough."""
+
+
 def filled(data: Any, path: str = "") -> bool:
     """Whether something stands at a dotted path: no null, no blank text, nothing empty."""
-    key, _, rest = path.partition(".")
+    if isinstance(data, str):
+        return not path and SEEN.search(data) is not None
     if isinstance(data, list):
         return any(filled(item, path) for item in data)
-    if isinstance(data, dict):
-        return filled(data.get(key), rest) if key else any(filled(item) for item in data.values())
-    return isinstance(data, str) and not key and bool(INVISIBLE.sub("", data).strip())
+    if not isinstance(data, dict):
+        return False
+    key, _, rest = path.partition(".")
+    return filled(data.get(key), rest) if key else any(filled(item) for item in data.values())

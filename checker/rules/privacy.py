@@ -18,14 +18,13 @@ See also: docs on what belongs in git and what never does.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any, ClassVar, Literal
 
 from checker.lazily import dataclass
 from checker.model.finding import Finding, Path
 from checker.model.scalars import PathsOrAll, WrongValue
 from checker.model.text import Say, joined, say
-from checker.personal_data import sightings
+from checker.personal_data import TELLTALE, sightings
 from checker.rules.base import Context, Rule, Words, met
 
 Pattern = Literal["cn-id", "cn-mobile", "bank-card", "email", "cn-uscc", "cn-account"]
@@ -73,19 +72,21 @@ class Privacy(Rule):
         ]
         return findings or met("未见未遮蔽的个人信息", "no raw personal data")
 
-    def _texts(self, ctx: Context) -> Iterator[tuple[Path, str]]:
-        data = ctx.case.data
+    def _texts(self, ctx: Context) -> list[tuple[Path, str]]:
+        """The texts looked at, those left out that cannot hold anything."""
+        data, found = ctx.case.data, list[tuple[Path, str]]()
         if "all" not in self.in_:
             for dotted in self.in_:
-                yield from _below(data, tuple(dotted.split(".")), ())
-            return
+                _below(data, tuple(dotted.split(".")), (), found)
+            return found
+        fields = ctx.revision.fields
         for key, value in data.items():
-            spec = ctx.revision.fields.get(key)
+            spec = fields.get(key)
             if key in IDS_AND_DIGESTS or (spec is not None and spec.type not in TYPED_TEXTS):
                 continue
-            yield from _all_texts(value, (key,))
-        for line, column, text in ctx.comments(self._sees):
-            yield ("#", line, column), text
+            _all_texts(value, (key,), found)
+        comments = ctx.comments(self._sees)
+        return found + [(("#", line, column), text) for line, column, text in comments]
 
     def _sees(self, text: str) -> bool:
         return bool(sightings(text, frozenset(self.patterns)))
@@ -117,24 +118,26 @@ class Privacy(Rule):
         )
 
 
-def _all_texts(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
+def _all_texts(value: Any, path: Path, found: list[tuple[Path, str]]) -> None:
+    """Add the texts of a value that have a digit or an at sign; it is asked of all of every case."""
     if isinstance(value, str):
-        yield path, value
+        if TELLTALE.search(value) is not None:
+            found.append((path, value))
     elif isinstance(value, list):
         for index, item in enumerate(value):
-            yield from _all_texts(item, (*path, index))
+            _all_texts(item, (*path, index), found)
     elif isinstance(value, dict):
         for key, item in value.items():
-            if key not in IDS_AND_DIGESTS:
-                yield from _all_texts(item, (*path, key))
+            if key not in IDS_AND_DIGESTS and item:
+                _all_texts(item, (*path, key), found)
 
 
-def _below(data: Any, keys: tuple[str, ...], path: Path) -> Iterator[tuple[Path, str]]:
-    """The texts at a dotted path; a list on the way means each of its entries."""
+def _below(data: Any, keys: tuple[str, ...], path: Path, found: list[tuple[Path, str]]) -> None:
+    """Add the texts at a dotted path; a list on the way means each of its entries."""
     if isinstance(data, list):
         for index, item in enumerate(data):
-            yield from _below(item, keys, (*path, index))
+            _below(item, keys, (*path, index), found)
     elif not keys:
-        yield from _all_texts(data, path)
+        _all_texts(data, path, found)
     elif isinstance(data, dict):
-        yield from _below(data.get(keys[0]), keys[1:], (*path, keys[0]))
+        _below(data.get(keys[0]), keys[1:], (*path, keys[0]), found)

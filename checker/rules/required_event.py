@@ -52,7 +52,7 @@ class RequiredEvent(Rule):
         if owed_by is None:
             return not_applicable("尚未到应有该事件的时候", "not owed yet")
         if self.after and after is None:
-            return [self._missing(ctx, group, owed_by, []) for group in self.events]
+            return [self._missing(ctx, group, owed_by, ()) for group in self.events]
         missing = []
         for group in self.events:
             happened = ctx.timeline.of(group)
@@ -73,7 +73,7 @@ class RequiredEvent(Rule):
         return once if before is None else before
 
     def _missing(
-        self, ctx: Context, group: tuple[str, ...], owed_by: Event, happened: list[Event]
+        self, ctx: Context, group: tuple[str, ...], owed_by: Event, happened: tuple[Event, ...]
     ) -> Finding:
         wanted = Words(ctx.revision).events(group)
         if happened:
@@ -95,6 +95,7 @@ class RequiredEvent(Rule):
             place=event_place(owed_by),
             actual=mark(happened[0]) if happened else None,
             breach=owed_by.at,
+            actor=owed_by.by if self.before else None,
         )
 
     def describe(self, words: Words) -> Say:

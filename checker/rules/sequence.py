@@ -51,7 +51,7 @@ class Sequence(Rule):
         firsts = [
             first
             for name in self.events
-            if (first := earliest(event for event in events if event.type == name)) is not None
+            if (first := earliest([event for event in events if event.type == name])) is not None
         ]
         if not firsts:
             return not_applicable("没有发生相关事件", "none of the events occurred")
@@ -82,8 +82,10 @@ class Sequence(Rule):
         )
 
     def _after_last(self, ctx: Context, events: list[Event]) -> list[Finding]:
+        if self.after_last is None:
+            return []
         last = earliest(event for event in events if event.type == self.events[-1])
-        if self.after_last is None or last is None:
+        if last is None:
             return []
         allowed = earliest(
             event

@@ -42,12 +42,9 @@ class Trace(Rule):
     """Whether each of these records on the event needs a sha256."""
 
     def check(self, ctx: Context) -> list[Finding]:
-        events = [
-            event
-            for event in ctx.timeline.events
-            if ("all" in self.events or event.type in self.events) and ctx.governs(event.at)
-        ]
-        findings = [self._judge(ctx, event) for event in events]
+        every = "all" in self.events
+        events = ctx.timeline.events if every else ctx.timeline.of(self.events)
+        findings = [self._judge(ctx, event) for event in events if ctx.governs(event.at)]
         return findings or not_applicable("没有发生相关事件", "none of the events occurred")
 
     def is_idle(self, types: frozenset[str]) -> bool:

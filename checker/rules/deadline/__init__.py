@@ -16,10 +16,12 @@ See also: required-event, where no number is at hand; periodic-report, for the r
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from checker.lazily import dataclass
 from checker.model.case import Event
 from checker.model.finding import Finding
-from checker.rules.base import Context, not_applicable
+from checker.rules.base import MET, Context, not_applicable
 from checker.rules.deadline.judgement import Judgement
 from checker.rules.deadline.parameters import DeadlineTerms, Exempt, Extension, Pause
 from checker.timeline import at_or_after, earliest, precedes
@@ -36,18 +38,26 @@ class Deadline(DeadlineTerms):
     """
 
     def check(self, ctx: Context) -> list[Finding]:
-        triggers = ctx.timeline.in_order(ctx.timeline.of(self.from_))
-        if triggers and not self.each:
-            first = earliest(triggers)
-            triggers = [first] if first else []
+        triggers = self._triggers(ctx)
         used: set[int] = set()
         findings = []
         for place, trigger in enumerate(triggers):
             following = triggers[place + 1] if place + 1 < len(triggers) else None
             target = self._target(ctx, trigger, following, used)
             if ctx.governs(trigger.at):
-                findings.append(Judgement(self, ctx, trigger, following, target).finding())
+                judgement = Judgement(self, ctx, trigger, following, target)
+                in_time = ctx.brief and judgement.is_met_unmoved()
+                findings.append(MET if in_time else judgement.finding())
         return findings or not_applicable("没有发生起算事件", "nothing has started the clock")
+
+    def _triggers(self, ctx: Context) -> Sequence[Event]:
+        """What starts the clock: each of its events in their order, or the earliest alone."""
+        found = ctx.timeline.of(self.from_)
+        if len(found) < 2:  # noqa: PLR2004 - nothing to put in order
+            return found
+        triggers = ctx.timeline.in_order(found)
+        first = None if self.each else earliest(triggers)
+        return triggers if first is None else [first]
 
     def is_idle(self, types: frozenset[str]) -> bool:
         return types.isdisjoint(self.from_)

@@ -47,14 +47,26 @@ class Judgement:
     def clock(self) -> Clock:
         return Clock(self.trigger.at, self.ctx.calendars, self.rule.terms)
 
+    def is_met_unmoved(self) -> bool:
+        """Whether it was met and nothing occurred that could have moved its end: most are.
+
+        False decides nothing.
+        """
+        target = self.target
+        if target is None or not self.ctx.timeline.types.isdisjoint(self.rule.movers):
+            return False
+        within, clock = self.rule.within, self.clock
+        limits = [clock.limit(part) for part in within.parts]
+        return covers(within, limits, target.at, self.trigger.at) is True
+
     def counted(self) -> list[Counted]:
         """Each period of the rule, counted by itself; extensions only where there is one."""
-        rule = self.rule
+        rule, clock = self.rule, self.clock
         plain = rule.within.latest is None and rule.within.earliest is None
         grants = self.grants() if plain else []
         times = rule.extension.times if rule.extension else 0
         pauses = self.pauses()
-        return [count(self.clock, part, pauses, grants, times) for part in rule.within.parts]
+        return [count(clock, part, pauses, grants, times) for part in rule.within.parts]
 
     def grants(self) -> list[Grant]:
         """The extensions that name this rule, in the file's order."""

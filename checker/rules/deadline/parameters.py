@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal
 
 from checker.lazily import dataclass
@@ -90,9 +91,19 @@ class DeadlineTerms(Rule):
         plain = self.within.latest is None and self.within.earliest is None
         return plain and self.extension is not None and self.extension.event == event_type
 
-    @property
+    @cached_property
     def terms(self) -> Terms:
         return Terms(self.cutoff, self.until, self.roll == "forward")
+
+    @cached_property
+    def movers(self) -> tuple[str, ...]:
+        """The event types that can move its end, or make it fall away."""
+        pause, extension, exempt = self.pause, self.extension, self.exempt
+        return (
+            *(pause.from_ if pause else ()),
+            *((extension.event,) if extension else ()),
+            *(exempt.event if exempt else ()),
+        )
 
     def describe(self, words: Words) -> Say:
         return joined([self._main(words), *self._conditions(words)], "；", "; ")

@@ -40,9 +40,9 @@ class Designated:
             return None
         return self._missing(party, first)
 
-    def _made(self) -> list[Event]:
+    def _made(self) -> tuple[Event, ...]:
         designation = self.rule.designation
-        return self.ctx.timeline.of((designation.event,)) if designation else []
+        return self.ctx.timeline.of((designation.event,)) if designation else ()
 
     def _first_act(self, party: Party) -> Event | None:
         """The first event of a barred type that follows the opening one, designations aside."""

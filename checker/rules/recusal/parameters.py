@@ -61,9 +61,9 @@ class RecusalTerms(Rule):
     designation: Designation | None = None
     """What must exist where the accused is responsible."""
 
-    def barred_events(self, ctx: Context) -> list[Event]:
+    def barred_events(self, ctx: Context) -> tuple[Event, ...]:
         if "all" in self.events:
-            return [event for event in ctx.timeline.events if event is not ctx.opening]
+            return tuple(event for event in ctx.timeline.events if event is not ctx.opening)
         return ctx.timeline.of(self.events)
 
     def describe(self, words: Words) -> Say:

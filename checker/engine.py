@@ -89,6 +89,7 @@ class Result:
     """What every case file of the run came to, in the order of the files."""
     revisions: list[Revision]
     relations: Relations
+    """What cases say of each other; where none was kept, only what a case of the run asked for."""
     register: list[Verdict]
     """Verdicts on the register and the organization, not on a case."""
     matched: int = 0
@@ -142,9 +143,10 @@ def check_by(
             progress(len(found), len(run.files))
     outcomes = [found[file] for file in sorted(found)]
     links = [item.link for item in outcomes if item.link is not None]
-    links += (others or run.other_links)(set(found))
     waiting = [item.file for item in outcomes if item.awaits]
-    found |= {item.file: item for item in spread(waiting, links)} if waiting else {}
+    if waiting:  # else nobody asks what the cases say that are not checked
+        links += (others or run.other_links)(set(found))
+        found |= {item.file: item for item in spread(waiting, links)}
     outcomes = [found[file] for file in sorted(found)]
     run.turn_down_duplicates(outcomes)
     return run.result(outcomes, run.world(links), [])

@@ -61,23 +61,36 @@ class Timeline:
         self._by_type: dict[str, list[Event]] = {}
         for event in self.events:
             self._by_type.setdefault(event.type, []).append(event)
+        self._found: dict[tuple[str, ...], tuple[Event, ...]] = {}
+        """What was asked before: many rules ask for the same types."""
 
-    def of(self, types: Sequence[str]) -> list[Event]:
+    def of(self, types: tuple[str, ...]) -> tuple[Event, ...]:
         """The events of any of these types, in the file's order."""
-        if len(types) == 1:
-            return list(self._by_type.get(types[0], ()))
-        found = {event.index: event for name in types for event in self._by_type.get(name, ())}
-        return [found[index] for index in sorted(found)]
+        found = self._found.get(types)
+        if found is None:
+            found = self._found[types] = self._of(types)
+        return found
 
-    def first(self, types: Sequence[str]) -> Event | None:
+    def _of(self, types: tuple[str, ...]) -> tuple[Event, ...]:
+        lists = [found for name in types if (found := self._by_type.get(name)) is not None]
+        if len(lists) < 2:  # noqa: PLR2004 - nothing to put in order
+            return tuple(lists[0]) if lists else ()
+        by_index = {event.index: event for found in lists for event in found}
+        return tuple(by_index[index] for index in sorted(by_index))
+
+    def first(self, types: tuple[str, ...]) -> Event | None:
         """The earliest event of any of these types."""
-        return earliest(self.of(types))
+        events = self.of(types)
+        return earliest(events) if len(events) > 1 else events[0] if events else None
 
-    def first_since(self, types: Sequence[str], since: Event) -> Event | None:
+    def first_since(self, types: tuple[str, ...], since: Event) -> Event | None:
         """The earliest at or after an event, that event itself left aside."""
-        return earliest(
-            event for event in self.of(types) if event is not since and at_or_after(event, since)
-        )
+        best: Event | None = None
+        for event in self.of(types):
+            later = event is not since and at_or_after(event, since)
+            if later and (best is None or precedes(event, best)):
+                best = event
+        return best
 
     def in_order(self, events: Iterable[Event]) -> list[Event]:
         """Events one after the other; a full order for telling, built from pairs."""

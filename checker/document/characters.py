@@ -8,11 +8,18 @@ import unicodedata
 from checker import refusals
 from checker.document.refused import refusal
 
-REFUSED = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029"
-    "\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|\r(?!\n)"
+_REFUSED = (
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029"
+    "\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff"
 )
+REFUSED = re.compile(f"[{_REFUSED}]|\r(?!\n)")
 """Controls, bidi controls, line breaks that YAML and editors count differently, lone CR."""
+_HARMLESS = re.compile(f"[^{_REFUSED}\r]*+(?:\r\n[^{_REFUSED}\r]*+)*+")
+"""A text without them; seen at one go, which is quicker than searching."""
+_USUAL = bytes(byte for byte in range(0x20, 0x100) if byte not in b"\x7f\xc2\xd8\xe2") + b"\n"
+"""Bytes with which no refused character begins, but for three."""
+_LAST = ("\ufeff", "\ufffe", "\uffff")
+"""Those three: they begin as full-width letters do."""
 
 
 INVISIBLE = re.compile(
@@ -38,7 +45,7 @@ def decoded(raw: bytes) -> str:
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise refusal("encoding", refusals.NOT_UTF8, (line, 1)) from None
-    if not is_harmless(text):
+    if not is_harmless(raw, text):
         match = REFUSED.search(text)
         assert match is not None
         line, column = place_at(text, match.start())
@@ -46,9 +53,11 @@ def decoded(raw: bytes) -> str:
     return text
 
 
-def is_harmless(text: str) -> bool:
-    """Whether no character is refused; nothing that is printed is, which is quicker to see."""
-    return text.replace("\n", "").isprintable() or REFUSED.search(text) is None
+def is_harmless(raw: bytes, text: str) -> bool:
+    """Whether no character of a text is refused, which mostly its bytes show at once."""
+    if not raw.translate(None, _USUAL) and not any(character in text for character in _LAST):
+        return True
+    return _HARMLESS.fullmatch(text) is not None
 
 
 def place_at(text: str, offset: int) -> tuple[int, int]:

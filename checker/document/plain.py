@@ -6,9 +6,8 @@ says why of nothing. A test holds that what is read here libyaml reads as the sa
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from checker.document.grammar import END, ITEMS, LINE, PAIRS, Line
+from checker.document.grammar import END, LINE, Line
+from checker.document.inline import NotPlain, inline
 from checker.document.limits import Limits
 from checker.document.values import Data
 
@@ -16,119 +15,97 @@ DEPTH = 16
 """More levels are not plain; so the calls below are bounded too."""
 
 
-class NotPlain(Exception):
-    """Something of the text is outside the grammar."""
-
-
 def plain_data(text: str, limits: Limits) -> Data:
     """The data of a plain document, which is a mapping or a list; None says nothing of the text.
 
     The text has none of the refused characters.
     """
-    if text.count("\n") + text.count(",") >= limits.entries:
+    if len(text) >= limits.entries and text.count("\n") + text.count(",") >= limits.entries:
         return None  # no mapping has more entries than lines, or than commas and one
-    lines: Iterator[Line] = iter(LINE.findall(text))
     try:
-        return _Reader(lines).document(min(limits.depth, DEPTH))
+        return _Reader(LINE.findall(text)).document(min(limits.depth, DEPTH))
     except NotPlain:
         return None
 
 
 class _Reader:
-    """Puts lines into the mappings and lists that their columns say.
+    """Puts lines into the mappings and lists that their indents say.
 
-    `line` is the first that is not read yet. A line of a column where nothing is open ends all that
+    `line` is the first that is not read yet. A line whose indent is that of nothing open ends all that
     is open, and then is not the end of the text.
     """
 
-    def __init__(self, lines: Iterator[Line]) -> None:
-        self.take = lines.__next__
-        self.line = lines.__next__()
+    def __init__(self, lines: list[Line]) -> None:
+        self.take = iter(lines).__next__
+        self.line = self.take()
 
     def document(self, deepest: int) -> Data:
-        if self.line[0]:
+        lead, key, *_ = self.line
+        if not (lead or key):
             raise NotPlain
-        data = self._list(0, deepest) if self.line[1] else self._mapping(0, deepest)
+        data = self._list("- ", deepest) if lead else self._mapping("", deepest)
         if self.line != END:
             raise NotPlain
         return data
 
-    def _mapping(self, column: int, deeper: int) -> dict[str, Data]:
-        """The mapping of which this line holds the first key, at a column from 0."""
+    def _mapping(self, indent: str, deeper: int) -> dict[str, Data]:
+        """The mapping of which this line holds the first key; the others stand behind the indent."""
         if deeper < 1:
             raise NotPlain
         items: dict[str, Data] = {}
-        take, line = self.take, self.line
+        take, (_, key, bare, special, margin, _) = self.take, self.line
         while True:
-            _, _, key, bare, special, margin, literal, _ = line
-            if not key or key in items:
+            if key in items:
                 raise NotPlain
-            line = self.line = take()
+            self.line = line = take()
             if bare:
                 items[key] = bare if bare != "null" else None
             elif special:
-                items[key] = one_line(special, deeper - 1)
-            elif literal:
-                items[key] = _text(literal, margin, column)
+                items[key] = _special(special, margin, len(indent), deeper - 1)
             else:
-                items[key] = self._below(column, deeper - 1)
+                items[key] = self._below(len(indent), deeper - 1)
                 line = self.line
-            if len(line[0]) != column or line[1] or not line[2]:
+            lead, key, bare, special, margin, _ = line
+            if lead != indent or not key:
                 return items
 
-    def _list(self, column: int, deeper: int) -> list[Data]:
-        """The list of which this line holds the first dash, at a column from 0."""
+    def _list(self, dash: str, deeper: int) -> list[Data]:
+        """The list of which this line holds the first entry; all begin with the indent and a dash."""
         if deeper < 1:
             raise NotPlain
         items: list[Data] = []
-        while True:
-            _, _, key, bare, special, _, _, _ = self.line
+        while self.line[0] == dash:
+            _, key, bare, special, _, _ = self.line
             if key:
-                items.append(self._mapping(column + 2, deeper - 1))
+                items.append(self._mapping(" " * len(dash), deeper - 1))
+                continue
+            self.line = self.take()
+            if bare:
+                items.append(bare if bare != "null" else None)
             else:
-                items.append(one_line(bare or special, deeper - 1))
-                self.line = self.take()
-            if len(self.line[0]) != column or not self.line[1]:
-                return items
+                items.append(_special(special, "", 0, deeper - 1))
+        return items
 
     def _below(self, column: int, deeper: int) -> Data:
         """The value of a key that has none on its line: a list may begin at the key's own column."""
-        indent, dash, key, *_ = self.line
-        at = len(indent)
-        if dash and at >= column:
-            return self._list(at, deeper)
-        if key and not dash and at > column:
-            return self._mapping(at, deeper)
-        return None
+        lead, key, *_ = self.line
+        if lead[-2:] == "- ":
+            return self._list(lead, deeper) if len(lead) >= column + 2 else None
+        return self._mapping(lead, deeper) if key and len(lead) > column else None
 
 
-def one_line(text: str, deeper: int) -> Data:
-    """A scalar, or what stands between brackets."""
-    if not text:
+def _special(text: str, margin: str, column: int, deeper: int) -> Data:
+    """A value that is no bare text, by its first sign: quoted, between brackets, or literal."""
+    sign = text[:1]
+    if sign == "|":
+        return _literal(text[2:], margin, column)
+    if not sign:
         raise NotPlain
-    if text[0] not in "{[":
-        return _scalar(text)
-    if deeper < 1:
-        raise NotPlain
-    if text[0] == "[":
-        return [_scalar(item) for item in ITEMS.findall(text)]
-    pairs: list[tuple[str, str]] = PAIRS.findall(text)
-    items: dict[str, Data] = dict(pairs)
-    if len(items) != len(pairs):
-        raise NotPlain
-    if "null" in text or '"' in text or "'" in text:
-        return {key: _scalar(item) for key, item in pairs}
-    return items
+    return inline(text[:-1], deeper) if sign in "{[" else text[1:-2]
 
 
-def _scalar(text: str) -> str | None:
-    if text[0] in "'\"":
-        return text[1:-1]
-    return text if text != "null" else None
-
-
-def _text(lines: str, margin: str, column: int) -> str:
-    """A literal text, of its last line breaks one."""
+def _literal(lines: str, margin: str, column: int) -> str:
+    """A literal text; of its last line breaks it keeps one."""
     if len(margin) <= column:
         raise NotPlain
     return ("\n" + lines).replace("\n" + margin, "\n")[1:].rstrip("\n") + "\n"

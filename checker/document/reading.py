@@ -5,16 +5,17 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
 
 from checker import refusals
 from checker.document.characters import decoded, is_harmless, place_at
 from checker.document.limits import DEFAULT_LIMITS, Limits
+from checker.document.places import plain_places
 from checker.document.plain import plain_data
 from checker.document.refused import Refused, refusal
 from checker.document.values import Data, Span
+from checker.lazily import dataclass
 from checker.model.finding import Path
 
 RARE = b"&!?%<\\\t\x7f" + bytes(code for code in range(0x20) if code not in b"\n\t")
@@ -32,7 +33,7 @@ class Document:
     data: Data
     digest: str = ""
     """The SHA-256 of the file's bytes."""
-    limits: Limits = DEFAULT_LIMITS
+    plain: bool = False
 
     def locate(self, path: Path, *, key: bool = False) -> tuple[int, int]:
         """Line and column, from 1, of a path; of the nearest parent where it is not there."""
@@ -53,9 +54,7 @@ class Document:
     @cached_property
     def places(self) -> list[int]:
         """The offset of every node, in the file's order; before a mapping's value its key's."""
-        from checker.document.events import read_events  # noqa: PLC0415 - plain files need no parser
-
-        return read_events(self.text, self.limits)[1]
+        return plain_places(self.text, self.data) if self.plain else []
 
     @cached_property
     def spans(self) -> tuple[Span, ...]:
@@ -91,11 +90,11 @@ def read_document(raw: bytes, file: str, limits: Limits = DEFAULT_LIMITS) -> Doc
     digest = hashlib.sha256(raw).hexdigest()
     data = plain_data(text, limits)
     if data is not None:
-        return Document(file, text, data, digest, limits)
+        return Document(file, text, data, digest, plain=True)
     from checker.document.events import read_events  # noqa: PLC0415 - plain files need no parser
 
     data, places = read_events(text, limits)
-    document = Document(file, text, data, digest, limits)
+    document = Document(file, text, data, digest)
     document.places = places
     return document
 
@@ -130,7 +129,7 @@ def is_well_formed(raw: bytes) -> bool:
         return False
     from checker.document.events import parses  # noqa: PLC0415 - plain files need no parser
 
-    return is_harmless(text) and parses(raw)
+    return is_harmless(raw, text) and parses(raw)
 
 
 def _siblings_before(data: Data, name: str | int) -> list[Data] | None:

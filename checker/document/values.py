@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from checker.lazily import dataclass
 from checker.model.finding import Path
 
 Data = Any
@@ -13,7 +13,7 @@ ABSENT = frozenset({"", "~", "null"})
 """What says nothing where it is not quoted."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Span:
     """A scalar in a file: a value, or the key of one. Line and column from 1; the end exclusive."""
 

@@ -10,7 +10,7 @@ from checker.model.finding import Path as DataPath
 from checker.model.finding import Problems
 from checker.model.text import say
 
-CHUNK = 1 << 20
+CHUNK = 1 << 16
 
 
 def evidence_of(case: Case) -> tuple[str, ...]:

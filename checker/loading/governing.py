@@ -119,8 +119,17 @@ class Vocabulary:
 
     def events_at(self, moment: Moment) -> KnownEvents:
         """What is known to the revisions that govern what is anchored at a moment."""
-        found = (item.at(moment) for item in self.governed)
-        revisions = tuple(revision for revision in found if revision is not None)
+        return self._throughout or self._events_of([item.at(moment) for item in self.governed])
+
+    @cached_property
+    def _throughout(self) -> KnownEvents | None:
+        """What is known at every moment; None where later revisions reach into such cases."""
+        if any(item.later for item in self.governed):
+            return None
+        return self._events_of([item.opening for item in self.governed])
+
+    def _events_of(self, governing: list[Revision | None]) -> KnownEvents:
+        revisions = tuple(revision for revision in governing if revision is not None)
         if revisions not in self._events:
             self._events[revisions] = KnownEvents(revisions, self._beside)
         return self._events[revisions]

@@ -12,6 +12,7 @@ from pathlib import Path
 from checker.cache.codec import decoded, encoded
 from checker.cache.folder import read_lines, write_lines
 from checker.cache.keys import policy_key, program_key
+from checker.cache.thawing import frozen, thawed
 from checker.loading.calendars import CalendarShelf
 from checker.loading.instance import Instance, load_instance
 from checker.loading.policies import LoadedPolicy
@@ -35,11 +36,11 @@ def open_kept(root: Path, folder: Path | None) -> tuple[Instance, str | None]:
         except (ValueError, TypeError, KeyError, AttributeError, AssertionError):
             pass  # written by another program that has our key: read anew
     instance = load_instance(root)
-    frozen = None if instance.problems or policy_key(root) != policy else _frozen(instance)
-    if frozen is None:
+    text = None if instance.problems or policy_key(root) != policy else _frozen(instance)
+    if text is None:
         return instance, None
     with suppress(OSError):
-        write_lines(folder / FILE, (key, frozen))
+        write_lines(folder / FILE, (key, text))
     return instance, key
 
 
@@ -48,15 +49,17 @@ def _frozen(instance: Instance) -> str | None:
     if any(calendar is not None and calendar.oracle for calendar in calendars.values()):
         return None  # a library's calendar is asked, not kept
     try:
-        parts = (instance.settings, instance.organization, calendars, instance.policies)
-        return json.dumps(encoded(parts), ensure_ascii=False)
+        parts = encoded((instance.settings, instance.organization, calendars))
+        policies = [frozen(policy) for policy in instance.policies.values()]
+        return json.dumps((*parts, policies), ensure_ascii=False)
     except ValueError:
         return None
 
 
 def _thawed(root: Path, text: str) -> Instance:
-    settings, organization, calendars, policies = decoded(json.loads(text))
+    *parts, policies = json.loads(text)
+    settings, organization, calendars = decoded(parts)
     shelf = CalendarShelf()
     shelf.built.update(calendars)
-    loaded = tuple(LoadedPolicy(name, policy, []) for name, policy in policies.items())
+    loaded = tuple(LoadedPolicy(item["id"], thawed(item), []) for item in policies)
     return Instance(root, settings, organization, shelf, loaded, [])

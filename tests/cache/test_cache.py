@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -290,6 +291,34 @@ def test_only_the_model_is_made_from_a_cache() -> None:
             decoded(data)
     with pytest.raises(ValueError, match="PosixPath"):
         encoded(Path("x"))
+
+
+def test_a_kept_revision_is_what_was_read_part_by_part_as_it_is_asked_for(judge, root) -> None:
+    judge(NOW)
+    read = load_instance(root).policies
+    kept = open_remembering(root)[0].policies
+    assert read.keys() == kept.keys()
+    for name, policy in read.items():
+        assert (kept[name].id, kept[name].locked) == (policy.id, policy.locked)
+        assert len(kept[name].revisions) == len(policy.revisions)
+        for thawing, revision in zip(kept[name].revisions, policy.revisions, strict=True):
+            assert thawing.label == revision.label
+            assert "head" in vars(thawing)
+            assert "rules" not in vars(thawing)
+            for spec in fields(revision):
+                assert getattr(thawing, spec.name) == getattr(revision, spec.name)
+            assert thawing.rules is thawing.rules
+            assert not hasattr(thawing, "colour")
+            assert vars(replace(thawing, folder="x"))["folder"] == "x"
+
+
+def test_a_kept_policy_that_is_not_whole_is_read_anew(judge, root) -> None:
+    judge(NOW)
+    path = folder_of(root) / "instance"
+    (key, text), _ = read_lines(path)
+    write_lines(path, (key, text.replace('"rules":', '"others":')))
+    (instance, _) = open_remembering(root)
+    assert all(revision.rules for item in instance.policies.values() for revision in item.revisions)
 
 
 def test_the_folder_is_the_users_alone(judge, root) -> None:

@@ -17,6 +17,14 @@ Data = dict[str, Any]
 
 IDENTITY = "11010519491231002X"
 """The identity number with a valid check digit that GB 11643 itself prints as its example."""
+NUMBERS = {
+    "cn-mobile": "138 0013 8000",
+    "bank-card": "6222020200112230",
+    "email": "zhang.san@example.com",
+}
+"""One of each pattern that is nobody's: made up, the card's check digit is right."""
+TWO_NAMES = ("E0103", "kefu.03@example.com")
+"""A person of the sample register, and the same under an alias."""
 OUTSIDER = "E9999"
 """A member of staff without role or title, of a unit of a type that no rule names."""
 
@@ -101,6 +109,20 @@ def deadline(met: Met) -> Iterator[Broken]:
     find(late, actual["event"])["at"] = just_after(due)
     yield Broken("late by a second", late, ("late", "overdue"))
     yield Broken("never done", without(met.changed(), answers), ("overdue",))
+    yield from forgiven_too_soon(met, late)
+
+
+def forgiven_too_soon(met: Met, late: Data) -> Iterator[Broken]:
+    """Late by a second, with a waiver that had ended, or an acknowledgement of before."""
+    began = met.finding["trigger"]["at"][:10]
+    last = (met.finding["due"] or "").replace("T24:00:00", "T23:59:59")[:19]
+    waiver = {"reason": "情况特殊", "by": "E0101", "at": began, "until": last[:10]}
+    if not last.startswith(just_after(met.finding["due"])[:10]):
+        way = "late by a second, waived until the due day"
+        yield covered(met, Broken("", late, ("expired_waiver",)), way, "waivers", waiver)
+    entry = {"cause": "遗漏", "measure": "已提醒", "by": "E0101", "at": last}
+    way = "late by a second, acknowledged a second before"
+    yield covered(met, Broken("", late, ("late", "overdue")), way, "acknowledgements", entry)
 
 
 def required_event(met: Met) -> Iterator[Broken]:
@@ -135,6 +157,19 @@ def sequence(met: Met) -> Iterator[Broken]:
             if event["type"] == earlier["type"]:
                 event["at"] = after_event(later)
         yield Broken(f"{earlier['type']} after {later['type']}", case, ("out_of_order",))
+    yield from straying(met)
+
+
+def straying(met: Met) -> Iterator[Broken]:
+    """Something that may not follow the last event of the order."""
+    lasts = met.events(met.rule["events"][-1])
+    if not lasts or "after_last" not in met.rule:
+        return
+    first = min(lasts, key=lambda event: event["at"])
+    case = met.changed()
+    stray = {"id": "z1", "type": "progress-notified", "at": after_event(first), "by": "E0103"}
+    case["events"] = [*case["events"], stray]
+    yield Broken("something follows the last", case, ("out_of_order",))
 
 
 def trace(met: Met) -> Iterator[Broken]:
@@ -142,6 +177,13 @@ def trace(met: Met) -> Iterator[Broken]:
     case = met.changed()
     find(case, actual)["records"] = []
     yield Broken("no record", case, ("no_record",))
+    kinds = listed(met.rule.get("records"))
+    others = [name for name in met.revision["records"] if name not in kinds]
+    if others and kinds != ["all"]:
+        case = met.changed()
+        for record in find(case, actual)["records"]:
+            record["kind"] = others[0]
+        yield Broken("a record of another kind", case, ("no_record",))
     if met.rule.get("digest") == "true":
         case = met.changed()
         kinds = listed(met.rule.get("records"))
@@ -166,11 +208,69 @@ def recusal(met: Met) -> Iterator[Broken]:
             find(case, event["id"])["by"] = actor
             yield Broken(f"accused does {event['type']}", case, ("forbidden_actor",))
 
+    yield from in_disguise(met)
     if "designation" in met.rule:
-        designated = met.events(met.rule["designation"]["event"])
-        if designated and not met.finding["message"].startswith("被投诉人未"):
-            gone = [event["id"] for event in designated]
-            yield Broken("no designation", without(met.changed(), gone), ("not_designated",))
+        yield from undesignated(met)
+
+
+def in_disguise(met: Met) -> Iterator[Broken]:
+    """The accused under another id, and whoever answers to them."""
+    last = met.case["events"][-1]
+    wanted = listed(met.rule.get("events", "all"))
+    if wanted != ["all"] and last["type"] not in wanted:
+        return
+    for party in met.case.get("accused", ()):
+        if "staff" not in party or last["at"][:10] < party.get("since", "")[:10]:
+            continue
+        for alias in known_as(met, party["staff"]):
+            case = met.changed()
+            find(case, last["id"])["by"] = alias
+            yield Broken("accused acts under an alias", case, ("forbidden_actor",))
+        below = [
+            one["id"]
+            for one in met.organization["staff"]
+            if one.get("supervisor") == party["staff"]
+        ]
+        for name in below if "supervisees" in met.rule.get("include", ()) else ():
+            case = met.changed()
+            find(case, last["id"])["by"] = name
+            yield Broken("whoever answers to the accused acts", case, ("forbidden_actor",))
+
+
+def known_as(met: Met, staff: str) -> list[str]:
+    """The aliases of a person that are nobody's own id."""
+    people = met.organization["staff"]
+    own = {one["id"] for one in people}
+    names = [name for one in people if one["id"] == staff for name in one.get("aliases", ())]
+    return [name for name in names if name not in own]
+
+
+def undesignated(met: Met) -> Iterator[Broken]:
+    """The accused made responsible: with no designation, a late one, one by or of the accused."""
+    event = met.rule["designation"]["event"]
+    for party in met.case.get("accused", ()):
+        if "staff" not in party:
+            continue
+        accused, opened = party["staff"], min(one["at"] for one in met.events(met.opening))
+        case = without(met.changed(), [one["id"] for one in met.events(event)])
+        case["responsible"] = {**case.get("responsible", {}), "staff": accused}
+        yield Broken("no designation", case, ("not_designated",))
+        superior, other = "E0003", {"staff": "E0301"}
+        made = {"id": "z1", "type": event, "at": opened, "by": superior, "designee": other}
+        last = after_event(max(case["events"], key=lambda one: one["at"]))
+        for way, changes in (
+            ("designated too late", {"at": last}),
+            ("designated by a colleague", {"by": OUTSIDER}),
+            ("designated by the accused", {"by": accused}),
+            ("the accused designated", {"designee": {"staff": accused}}),
+        ):
+            events = [*case["events"], {**made, **changes}]
+            yield Broken(way, {**case, "events": events}, ("not_designated",))
+        asked = opened[:10] >= met.revision["effective_from"]
+        if asked and met.rule["designation"].get("designee") == "required":
+            nobody = {key: value for key, value in made.items() if key != "designee"}
+            events = [*case["events"], nobody]
+            yield Broken("nobody designated", {**case, "events": events}, ("not_designated",))
 
 
 def head(organization: Data, unit: str) -> str | None:
@@ -187,6 +287,11 @@ def separation_of_duties(met: Met) -> Iterator[Broken]:
             if event["type"] == second:
                 event["by"] = actor
         yield Broken(f"one person does {first} and {second}", case, ("same_actor",))
+        case = met.changed()
+        for event in case["events"]:
+            if event["type"] in (first, second):
+                event["by"] = TWO_NAMES[event["type"] == second]
+        yield Broken(f"one person under two ids does {first} and {second}", case, ("same_actor",))
 
 
 def authority(met: Met) -> Iterator[Broken]:
@@ -196,11 +301,14 @@ def authority(met: Met) -> Iterator[Broken]:
     actors = [OUTSIDER] if by else []
     if insider:
         actors += members(met, insider)[:1]
+    if by.get("supervisor_of") == "responsible":
+        actors += [name for name in [met.case.get("responsible", {}).get("staff")] if name]
     for actor in actors:
         case = met.changed()
         find(case, actual).pop("unit", None)
         find(case, actual)["by"] = actor
-        yield Broken("the wrong person", case, ("wrong_actor",))
+        way = "the wrong person" if actor == OUTSIDER else "somebody of the party's own"
+        yield Broken(way, case, ("wrong_actor",))
 
 
 def members(met: Met, party: str) -> list[str]:
@@ -254,6 +362,10 @@ def privacy(met: Met) -> Iterator[Broken]:
         case = met.changed()
         case["events"][-1]["note"] = f"客户证件号 {number}。"
         yield Broken(f"{way} in a note", case, ("personal_data",))
+    for pattern, text in NUMBERS.items():
+        if pattern in met.rule["patterns"]:
+            case = {**met.changed(), "summary": f"客户留下{text}，请回电"}
+            yield Broken(f"{pattern} in the summary", case, ("personal_data",))
 
 
 def required_field(met: Met) -> Iterator[Broken]:
@@ -266,6 +378,8 @@ def required_field(met: Met) -> Iterator[Broken]:
 
 def forgiven(met: Met, broken: Broken) -> Iterator[Broken]:
     """The same breach, forgiven by somebody who may not: the breach stands."""
+    if ", " in broken.way:
+        return  # forgiven in a way of its own
     staff = broken.case.get("responsible", {}).get("staff")
     culprit = next(
         (party["staff"] for party in met.case.get("accused", ()) if "staff" in party), None
@@ -283,7 +397,7 @@ def forgiven(met: Met, broken: Broken) -> Iterator[Broken]:
 def covered(met: Met, broken: Broken, way: str, key: str, entry: Data) -> Broken:
     case = copy.deepcopy(broken.case)
     case[key] = [*case.get(key, ()), {"rule": met.rule["id"], **entry}]
-    return Broken(f"{broken.way}, {way}", case, (*broken.reasons, "bad_waiver"))
+    return Broken(f"{broken.way}, {way}".lstrip(", "), case, (*broken.reasons, "bad_waiver"))
 
 
 BREAKERS: dict[str, Callable[[Met], Iterator[Broken]]] = {

@@ -55,7 +55,7 @@ goldens: setup ## rewrite the golden files from what the code says now; then rea
 fuzz: setup ## the properties with 20 times the examples, new ones each time; every case broken in every way
 	@TOUSU_FUZZ=20 TOUSU_BREAK_EACH=100000 $(BIN)/pytest -n 2 tests/files tests/judging tests/revisions tests/safety
 
-mutate: setup ## change the code that decides verdicts in SAMPLE=300 places and see whether a test notices
+mutate: setup ## change the code that decides verdicts in SAMPLE=300 places and see whether a test notices (JOBS=2 at a time)
 	@PYTHON="$(PYTHON)" SAMPLE="$(SAMPLE)" sh scripts/mutate.sh
 
 supply: setup ## list the parts (build/sbom.json) and ask for their known vulnerabilities; needs the internet

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import field
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from checker.conditions import Test, compile_condition, fact_types
 from checker.lazily import dataclass
@@ -11,10 +13,11 @@ from checker.loading.calendars import CalendarShelf
 from checker.model.finding import Finding
 from checker.model.moment import Moment
 from checker.model.organization import Organization
-from checker.model.policy import Revision
+from checker.model.policy import Field, Revision
 from checker.periods import Calendars
 from checker.related import Relations
 from checker.rules.base import Rule
+from checker.viewing import moved
 
 
 @dataclass(frozen=True)
@@ -30,14 +33,21 @@ class Verdict:
     basis: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Plan:
+class Group(NamedTuple):
+    """Rules that share their `when`, so that it is asked once."""
+
+    when: Test | None
+    rules: tuple[Rule, ...]
+    ids: frozenset[str]
+
+
+class Plan(NamedTuple):
     """What a revision asks of a case in which only certain types of events occurred."""
 
-    idle: int
+    idle: frozenset[str]
     """Rules that have nothing to judge in any such case."""
-    asked: tuple[tuple[Test | None, tuple[Rule, ...]], ...]
-    """The others, by their `when`: one that many rules share is asked once."""
+    asked: tuple[Group, ...]
+    """The others."""
 
 
 @dataclass
@@ -53,7 +63,9 @@ class World:
     """Instants at which a verdict given so far would be another; gathered case by case."""
     _conditions: dict[tuple[int, str], Test | None] = field(default_factory=dict)
     _calendars: dict[int, Calendars] = field(default_factory=dict)
-    _plans: dict[tuple[int, frozenset[str]], Plan] = field(default_factory=dict)
+    _plans: dict[tuple[int, frozenset[str], bool], Plan] = field(default_factory=dict)
+    _required: dict[int, tuple[tuple[str, Field], ...]] = field(default_factory=dict)
+    _as_of: dict[ZoneInfo, Moment] = field(default_factory=dict)
 
     def condition(self, rule: Rule, revision: Revision) -> Test | None:
         """A rule's compiled `when`, once for every run."""
@@ -65,21 +77,45 @@ class World:
             )
         return self._conditions[key]
 
-    def plan(self, revision: Revision, types: frozenset[str]) -> Plan:
-        """What the revision in which a case was opened asks where these types occurred."""
-        key = (id(revision), types)
+    def rules(self, revision: Revision, *, opening: bool) -> list[Rule]:
+        """The rules that a revision judges a case by, which was opened under it or reaches into it."""
+        return [
+            rule
+            for rule in revision.rules
+            if rule.scope == "case" and (opening or rule.anchored) and self.selected(rule.id)
+        ]
+
+    def plan(self, revision: Revision, types: frozenset[str], *, opening: bool) -> Plan:
+        """What these rules ask of a case in which these types occurred."""
+        key = (id(revision), types, opening)
         if key not in self._plans:
-            rules = [
-                rule for rule in revision.rules if rule.scope == "case" and self.selected(rule.id)
-            ]
+            idle: list[str] = []
             asked: dict[Test | None, list[Rule]] = {}
-            for rule in rules:
-                if not rule.is_idle(types):
+            for rule in self.rules(revision, opening=opening):
+                if rule.is_idle(types):
+                    idle.append(rule.id)
+                else:
                     asked.setdefault(self.condition(rule, revision), []).append(rule)
-            groups = tuple((when, tuple(group)) for when, group in asked.items())
-            idle = len(rules) - sum(len(group) for _, group in groups)
-            self._plans[key] = Plan(idle, groups)
+            groups = (
+                Group(when, tuple(rules), frozenset(rule.id for rule in rules))
+                for when, rules in asked.items()
+            )
+            self._plans[key] = Plan(frozenset(idle), tuple(groups))
         return self._plans[key]
+
+    def required_fields(self, revision: Revision) -> tuple[tuple[str, Field], ...]:
+        """The fields that a case must fill, at once or later."""
+        key = id(revision)
+        if key not in self._required:
+            fields = revision.fields.items()
+            self._required[key] = tuple(item for item in fields if item[1].required)
+        return self._required[key]
+
+    def as_of_in(self, zone: ZoneInfo) -> Moment:
+        """`as_of` on its day in another zone."""
+        if zone not in self._as_of:
+            self._as_of[zone] = moved(self.as_of, zone)
+        return self._as_of[zone]
 
     def calendars(self, revision: Revision) -> Calendars:
         key = id(revision)

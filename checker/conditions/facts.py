@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from checker.lazily import dataclass
 from checker.model.case import Case
@@ -28,15 +28,28 @@ class FactType:
     ordered: bool = False
 
 
+class Standing(Protocol):
+    """What follows from a case's events; worked out only where it is asked for."""
+
+    @property
+    def status(self) -> str | None:
+        """The type of the latest event that has a status."""
+
+    @property
+    def closed(self) -> bool: ...
+
+    @property
+    def types(self) -> frozenset[str]:
+        """The event types that occurred."""
+
+
 @dataclass
 class Facts:
     """What a condition may ask about one case, under one revision."""
 
     case: Case
     currency: str | None
-    status: str | None
-    closed: bool
-    events: frozenset[str]
+    standing: Standing
     group_size: int
     repeats: int
 
@@ -51,9 +64,9 @@ def _core(name: str) -> Callable[[Facts], Any]:
 
 
 _FACTS: dict[str, Callable[[Facts], Any]] = {
-    "case.status": lambda facts: facts.status,
-    "case.closed": lambda facts: facts.closed,
-    "case.events": lambda facts: facts.events,
+    "case.status": lambda facts: facts.standing.status,
+    "case.closed": lambda facts: facts.standing.closed,
+    "case.events": lambda facts: facts.standing.types,
     "related.group_size": lambda facts: Decimal(facts.group_size),
     "related.repeats": lambda facts: Decimal(facts.repeats),
     "accused.staff": lambda facts: frozenset(p.staff for p in facts.case.accused if p.staff),

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -59,9 +60,9 @@ facts = st.builds(
             },
         ),
         currency=None,
-        status=status,
-        closed=closed,
-        events=frozenset({"received", *happened}),
+        standing=SimpleNamespace(
+            status=status, closed=closed, types=frozenset({"received", *happened})
+        ),
         group_size=size,
         repeats=0,
     ),

@@ -1,0 +1,110 @@
+"""All verdicts on a case under one policy: one or more for every rule of a governing revision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from checker.conditions import Test
+from checker.judging.fixed import fixed_verdicts, stray_extensions
+from checker.judging.underpolicy import CaseUnderPolicy
+from checker.model.case import Case
+from checker.model.finding import Finding
+from checker.model.moment import last_second
+from checker.model.text import say
+from checker.rules.base import Context, Rule, not_applicable
+from checker.verdicts import Verdict
+from checker.waiving import Waiving
+
+
+def verdicts_under(under: CaseUnderPolicy) -> list[Verdict]:
+    """One or more verdicts for every rule of a governing revision."""
+    if not under.timeline.correcting:
+        return _as_recorded(under)
+    from checker.correcting import corrected, noted, without  # noqa: PLC0415 - few cases need it
+
+    ids = corrected(under.timeline)
+    bare = CaseUnderPolicy(without(under.case, ids), under.governed, under.world, under.comments)
+    return list(noted(_as_recorded(under), _as_recorded(bare), ids))
+
+
+def _as_recorded(under: CaseUnderPolicy) -> list[Verdict]:
+    """The same, whatever another event corrects."""
+    found = [*fixed_verdicts(under), *_rules(under), *stray_extensions(under)]
+    return waived(under, [item for item in found if under.world.selected(item.rule_id)])
+
+
+def _rules(under: CaseUnderPolicy) -> list[Verdict]:
+    by_rule: dict[str, list[Verdict]] = {}
+    for ctx in under.contexts():
+        opening = ctx.revision is under.opening_revision
+        for rule in under.world.rules(ctx.revision, opening=opening):
+            findings = _findings(rule, under.world.condition(rule, ctx.revision), ctx)
+            by_rule.setdefault(rule.id, []).extend(
+                under.verdict(rule, ctx.revision, finding) for finding in findings
+            )
+    return [verdict for verdicts in by_rule.values() for verdict in _one_na(verdicts)]
+
+
+def _findings(rule: Rule, when: Test | None, ctx: Context) -> list[Finding]:
+    """A rule's findings, its `when` asked first."""
+    applies = True if when is None else when.holds(ctx.facts)
+    if applies is None:
+        return in_doubt(rule, when, ctx)
+    if applies:
+        return rule.check(ctx)
+    return not_applicable("适用条件不成立", "its condition does not hold")
+
+
+def in_doubt(rule: Rule, when: Test | None, ctx: Context) -> list[Finding]:
+    """What is said where it cannot be said whether a rule's `when` holds."""
+    findings = rule.check(replace(ctx, brief=False))
+    if all(finding.status == "not_applicable" for finding in findings):
+        return findings
+    return [
+        Finding(
+            status="undetermined",
+            reason="unknown_value",
+            message=say(
+                "适用条件无法判断：金额是其他币种，或取值不在本修订的选项内",
+                "its condition cannot be said: an amount in another currency, or no such choice",
+            ),
+            place=_asked(when, ctx.case),
+            anchor=findings[0].anchor,
+            level="error",
+        )
+    ]
+
+
+def _asked(condition: Test | None, case: Case) -> tuple[str | int, ...]:
+    for path in condition.paths() if condition else ():
+        if path.split(".")[0] in case.data:
+            return tuple(path.split("."))
+    return ()
+
+
+def _one_na(verdicts: list[Verdict]) -> Iterable[Verdict]:
+    """Where revisions share a rule, its `not_applicable` says nothing beside a real verdict."""
+    real = [item for item in verdicts if item.finding.status != "not_applicable"]
+    return real or verdicts[:1]
+
+
+def waived(under: CaseUnderPolicy, verdicts: list[Verdict]) -> list[Verdict]:
+    """The verdicts after the case's waivers and acknowledgements; most cases have none."""
+    case, world, zone = under.case, under.world, under.opening_revision.zone
+    opening = under.timeline.opening
+    if opening is None or not (case.waivers or case.acknowledgements):
+        return verdicts
+    waiving = Waiving(case, world.organization, opening.at, world.as_of_in(zone))
+    ends = {last_second(item.until, zone) + 1 for item in case.waivers}
+    return [_waived(verdict, waiving, world.turns, ends) for verdict in verdicts]
+
+
+def _waived(verdict: Verdict, waiving: Waiving, turns: set[int], ends: set[int]) -> Verdict:
+    """A verdict that counts against the case as waivers leave it, until one of them ends."""
+    if verdict.finding.status not in ("violation", "undetermined"):
+        return verdict
+    turns |= ends
+    waivable = verdict.rule.can_be_waived if verdict.rule else True
+    finding = waiving.apply(verdict.rule_id, verdict.finding, waivable=waivable)
+    return replace(verdict, finding=finding)

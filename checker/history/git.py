@@ -97,6 +97,7 @@ class Git:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             bufsize=BUFFER,
+            pipesize=BUFFER,
             cwd=self.folder,
             env=environment(),
         )

@@ -13,11 +13,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import field
 from typing import Any
 
-from checker.document import Limits, is_well_formed
+from checker.document import Limits
 from checker.history.lineages import Lineage, Touch
+from checker.history.outlines import Outlines
 from checker.history.people import People
 from checker.history.trails import Trails, chain_of
-from checker.history.versions import Shape, line_by_line
+from checker.history.versions import Shape
 from checker.lazily import dataclass
 from checker.model.moment import Moment, at_second, parse_day
 from checker.model.organization import Organization
@@ -29,8 +30,10 @@ from checker.rules.audited import Audited
 from checker.rules.history import History
 from checker.verdicts import World
 
-DATED = re.compile(rb"-[0-9]{2}-[0-9]{2}(?:[T ][0-9:]+([Z+-]?))?")
-"""The end of a day, and how its time begins to name a zone: its day may be another one here."""
+DATED = re.compile(rb"-(?<=([0-9]{4})-)([0-9]{2}-[0-9]{2})(?:[T\s]\s*[0-9:]+([Z+-]?))?")
+"""Year and day, and how a time begins to name a zone: its day may be another one here. Lines may be folded."""
+NAMING = ("accused", "waivers")
+"""Keys under which persons stand who may be those that commit."""
 
 
 @dataclass(frozen=True)
@@ -50,8 +53,8 @@ class Glance:
     periods: tuple[Period, ...]
     people: People
     organization: Organization
-    limits: Limits
-    _names: dict[str, frozenset[bytes]] = field(default_factory=dict)
+    outlines: Outlines
+    _names: dict[str, frozenset[str]] = field(default_factory=dict)
     _ends: dict[Any, Limit] = field(default_factory=dict)
     _oldest: dict[int, bytes] = field(default_factory=dict)
     """The oldest day found in time, by the second when it was recorded."""
@@ -62,9 +65,11 @@ class Glance:
         touches = lineage.touches
         if len(chain) != len(touches) + (touches[0].before is not None):
             return False  # gone for a while, or a step that changes nothing in it
-        newest = Shape(contents[chain[-1]])
-        if not self._plain(newest):
+        text = contents[chain[-1]]
+        keys = self.outlines.keys(text)
+        if keys is None:
             return False
+        newest = Shape(text)
         older = touches[0].before
         lacked = newest.lacking(contents[older]) if older else frozenset(range(len(newest.units)))
         for touch in touches:
@@ -76,27 +81,21 @@ class Glance:
             if not self._early(newest.texts(lacked - lacking), touch):
                 return False
             lacked = lacking
-        return self._by_others(newest, touches, trails)
-
-    def _plain(self, shape: Shape) -> bool:
-        """Whether the newest version can be read line by line; so can older ones then."""
-        names = shape.names()
-        if "events" not in names or "" in names or len(set(names)) != len(names):
-            return False
-        if len(shape.text) > self.limits.file_bytes:
-            return False
-        return line_by_line(shape.text) and is_well_formed(shape.text)
+        named = [name for name in NAMING if name in keys]
+        return not named or self._by_others(newest.block(*named), touches, trails)
 
     def _early(self, came: bytes, touch: Touch) -> bool:
         """Whether no date in what came is so old that an event of that day would be late."""
         if not self.periods:
             return True
-        found = list(DATED.finditer(came))
-        if any(match[1] for match in found):
+        found = DATED.findall(came)
+        if not found:
+            return True
+        if any(zone for _, _, zone in found):
             return False
-        days = [came[match.start() - 4 : match.start() + 6] for match in found]
         # who is in time with the oldest is so with every other
-        return not days or self._in_time(min(days), touch.passed.second)
+        year, day, _ = min(found)
+        return self._in_time(year + b"-" + day, touch.passed.second)
 
     def _in_time(self, written: bytes, second: int) -> bool:
         oldest = self._oldest.get(second)
@@ -120,29 +119,34 @@ class Glance:
                 return False
         return True
 
-    def _by_others(self, shape: Shape, touches: list[Touch], trails: Trails) -> bool:
+    def _by_others(self, named: bytes, touches: list[Touch], trails: Trails) -> bool:
         """Whether no name of anybody who committed stands among the accused or in a waiver."""
-        named = (shape.block("accused") + shape.block("waivers")).lower()
-        return not named or not any(
-            name in named
+        words = _words(named.decode())
+        return not any(
+            name in words
             for touch in touches
             for commit in trails.commits_of(touch)
             for name in self._names_of(commit)
         )
 
-    def _names_of(self, commit: Commit) -> frozenset[bytes]:
+    def _names_of(self, commit: Commit) -> frozenset[str]:
         """Every id, alias, name and address that stands for a commit's people."""
         names = self._names.get(commit.id)
         if names is None:
-            names = frozenset(name.encode(errors="replace") for name in self._all_names(commit))
+            names = frozenset(map(_words, self._all_names(commit)))
             self._names[commit.id] = names
         return names
 
     def _all_names(self, commit: Commit) -> Iterator[str]:
         for identity in commit.identities:
-            yield from (identity.name.lower(), identity.email.lower())
+            yield from (identity.name, identity.email)
             for staff in self.people.staff_of(identity):
-                yield from (name.lower() for name in self.organization.person(staff))
+                yield from self.organization.person(staff)
+
+
+def _words(text: str) -> str:
+    """A text as names are compared, however its lines were wrapped."""
+    return " ".join(text.casefold().split())
 
 
 def glance(
@@ -171,4 +175,6 @@ def glance(
         for rule, revision in histories
         if rule.recorded_within is not None
     }
-    return Glance(len(audited[0]), tuple(periods.values()), people, world.organization, limits)
+    return Glance(
+        len(audited[0]), tuple(periods.values()), people, world.organization, Outlines(limits)
+    )

@@ -10,16 +10,17 @@ quoted text or a flow collection runs over lines. A file with such a text is par
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
+from typing import Any
 
 from checker.document import Limits, Refused, read_document
 from checker.model.trail import Version
 
-KEY = re.compile(rb"\n[^#\s-]")
+KEY = re.compile(rb"\n(?=[^#\s-])")
 """A line at the first column that is neither comment nor entry."""
 PLAIN_KEY = re.compile(rb"([A-Za-z0-9_-]+):(?=[ \n])")
-LISTS = ("events", "waivers", "acknowledgements")
+LISTS_BEGIN = (b"events:", b"waivers:", b"acknowledgements:")
 LISTED = re.compile(rb"([a-z]+:) *\n(?:[ ]*(?:#[^\n]*)?\n)*([ ]*)-(?= |\n)")
 """A list's key, and its first entry: blank lines and comments may stand between."""
 QUOTED = re.compile(rb"""(["'])(?<=[ \[{,].)[^"'{}\[\]#\n]*\1(?=[ \n,}\]:])""")
@@ -42,7 +43,7 @@ def read_versions(
         lacking = shape.lacking(content) if shape is not None else None
         data = None
         if shape is not None and lacking is not None:
-            data = without(newer, [shape.units[place] for place in lacking])
+            data = without(newer, shape, lacking)
         if data is None:
             data = newer = parsed(content, file, limits)
             shape = Shape(content) if data is not None and line_by_line(content) else None
@@ -77,99 +78,111 @@ def line_by_line(text: bytes) -> bool:
     return not any(mark in marks for mark in (b"{", b"}", b"[", b"]"))
 
 
-class Unit(NamedTuple):
-    """A top-level key, or an entry of a list but for the first, which stands with the list's key."""
-
-    text: bytes
-    name: str
-    """The key; of an entry the list's. Empty where the line is not plainly a key."""
-    entry: int | None
-    """Which entry of the list, from 0; None for the key itself."""
-    entries: int
-    """How many entries the list has."""
-
-
 class Shape:
-    """A text as what stands before its first key, and units one after the other."""
+    """A text as what stands before its first key, and units one after the other.
+
+    A unit is a top-level key, or an entry of a list but for the first, which stands with the list's key.
+    """
 
     def __init__(self, text: bytes) -> None:
         self.text = text
-        keys = [] if text[:1] in b"#- \n" else [0]
-        keys += [found.start() + 1 for found in KEY.finditer(text)]
-        self.head = text[: keys[0]] if keys else text
-        self.units = [
-            unit
-            for key, end in zip(keys, [*keys[1:], len(text)], strict=False)
-            for unit in _units(text, key, end)
-        ]
+        blocks = KEY.split(text[:-1]) if text.endswith(b"\n") else []
+        self.head = blocks.pop(0) + b"\n" if blocks and text[:1] in b"#- \n" else b""
+        self.units: list[bytes] = []
+        self.firsts: list[int] = []
+        """For each unit the place of its key: its own, or an earlier one."""
+        for block in blocks:
+            parts = _entries(block) if block.startswith(LISTS_BEGIN) else [block]
+            self.firsts += [len(self.units)] * len(parts)
+            self.units += [part + b"\n" for part in parts]
+        self._ends: dict[int, int] = {}
 
-    def names(self) -> list[str]:
-        """The top-level keys; empty ones where a line is not plainly one."""
-        return [unit.name for unit in self.units if unit.entry is None]
+    def name(self, place: int) -> str:
+        """The key of a unit; empty where the line is not plainly a key."""
+        found = PLAIN_KEY.match(self.units[self.firsts[place]])
+        return found[1].decode() if found is not None else ""
 
-    def block(self, name: str) -> bytes:
-        """The lines of a top-level key; nothing where the text does not have it."""
-        return b"".join(unit.text for unit in self.units if unit.name == name)
+    def entry(self, place: int) -> int | None:
+        """Which entry of its list a unit is, from 0; None for the key itself, and the first with it."""
+        return place - self.firsts[place] or None
+
+    def entries(self, place: int) -> int:
+        """How many entries the list of a unit has."""
+        return self.firsts.count(self.firsts[place])
+
+    def block(self, *names: str) -> bytes:
+        """The lines of top-level keys; nothing where the text does not have them."""
+        return self.texts(place for place in range(len(self.units)) if self.name(place) in names)
 
     def texts(self, places: Iterable[int]) -> bytes:
         """Units put together."""
-        return b"".join(self.units[place].text for place in places)
+        return b"".join([self.units[place] for place in places])
 
     def lacking(self, older: bytes) -> frozenset[int] | None:
         """The places of the units that an older text lacks, where it is this text but for these.
 
-        None where that is not sure. This text is known to be `line_by_line`.
+        None where that is not sure. This text is known to be read line by line.
         """
         if not older.startswith(self.head) or not older.endswith(b"\n"):
             return None
+        lacking = self._after(older)
+        return self._between(older) if lacking is None else lacking
+
+    def _after(self, older: bytes) -> frozenset[int] | None:
+        """The units after the older text, where this one begins with it."""
+        if not self._ends:
+            ends = accumulate(map(len, self.units), initial=len(self.head))
+            self._ends = {end: place for place, end in enumerate(ends)}
+        place = self._ends.get(len(older))
+        if place is None or not self.text.startswith(older):
+            return None
+        return frozenset(range(place, len(self.units)))
+
+    def _between(self, older: bytes) -> frozenset[int] | None:
+        """The units left out of the older text anywhere."""
         lacking = []
         at, key_held = len(self.head), False
-        for place, (text, name, entry, _) in enumerate(self.units):
-            held = older.startswith(text, at) and (entry is None or key_held)
-            if entry is None:
+        for place, (unit, first) in enumerate(zip(self.units, self.firsts, strict=True)):
+            held = (first == place or key_held) and older.startswith(unit, at)
+            if first == place:
                 key_held = held
             if held:
-                at += len(text)
-            elif name:
-                lacking.append(place)
+                at += len(unit)
             else:
-                return None
+                lacking.append(place)
         return frozenset(lacking) if at == len(older) else None
 
 
-def _units(text: bytes, key: int, end: int) -> Iterator[Unit]:
-    """The units of the top-level key at `key`, whose lines go up to `end`."""
-    found = PLAIN_KEY.match(text, key)
-    name = found[1].decode() if found is not None else ""
-    begins = [key, *_entries(text, key, end)[1:]] if name in LISTS else [key]
-    for place, (begin, stop) in enumerate(zip(begins, [*begins[1:], end], strict=True)):
-        yield Unit(text[begin:stop], name, place or None, len(begins))
-
-
-def _entries(text: bytes, key: int, end: int) -> list[int]:
-    """Where the entries of the list under a key begin; none where there is no list."""
-    listed = LISTED.match(text, key, end)
+def _entries(block: bytes) -> list[bytes]:
+    """The lines of a key and its first entry, and those of each further one."""
+    listed = LISTED.match(block)
     if listed is None:
-        return []
-    entry = re.compile(b"\n" + listed[2] + b"-(?=[ \n])")
-    return [found.start() + 1 for found in entry.finditer(text, listed.end(1), end)]
+        return [block]
+    key, first, *further = re.split(b"\n(?=" + listed[2] + b"-(?:[ \n]|$))", block)
+    return [key + b"\n" + first, *further]
 
 
-def without(data: dict[str, Any] | None, units: list[Unit]) -> dict[str, Any] | None:
+def without(
+    data: dict[str, Any] | None, shape: Shape, lacking: Iterable[int]
+) -> dict[str, Any] | None:
     """The data of the older version; None where the newer one's is not what the lines say."""
     if data is None:
         return None
+    keys: set[str] = set()
     gone: dict[str, set[int]] = {}
-    for unit in units:
-        held = data.get(unit.name)
-        if unit.name not in data:
+    for place in lacking:
+        name, entry = shape.name(place), shape.entry(place)
+        held = data.get(name)
+        if name not in data:
             return None
-        if unit.entry is not None:
-            if not isinstance(held, list) or len(held) != unit.entries:
-                return None
-            gone.setdefault(unit.name, set()).add(unit.entry)
-    keys = {unit.name for unit in units if unit.entry is None}
+        if entry is None:
+            keys.add(name)
+        elif not isinstance(held, list) or len(held) != shape.entries(place):
+            return None
+        else:
+            gone.setdefault(name, set()).add(entry)
     older = {key: value for key, value in data.items() if key not in keys}
     for name, places in gone.items():
-        older[name] = [item for place, item in enumerate(data[name]) if place not in places]
+        if name not in keys:
+            older[name] = [item for place, item in enumerate(data[name]) if place not in places]
     return older

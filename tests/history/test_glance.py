@@ -9,9 +9,10 @@ from budget import tries
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.document import DEFAULT_LIMITS, Refused, is_well_formed, read_document
+from checker.document import DEFAULT_LIMITS, Limits
 from checker.history.auditing import Audit, Wanted
 from checker.history.blobs import Blobs
+from checker.history.outlines import Outlines
 from checker.history.trails import Trails
 from checker.history.versions import Shape, line_by_line, parsed, without
 from tests.history.conftest import Repo, case, dump
@@ -56,6 +57,16 @@ LINES = [
     "  - {a: b} # }\n",
     "---\n",
 ]
+ODD = [
+    "    note: x\n",
+    "    note: |\n",
+    "      - x\n",
+    "  - x\n",
+    "a: b\n",
+    "a:\n",
+    "- x\n",
+    "    {a: b}\n",
+]
 
 
 @settings(max_examples=tries(200))
@@ -72,8 +83,7 @@ def test_data_derived_from_lines_is_the_data_that_a_parser_reads(
         if data is not None and line_by_line(newer):
             shape = Shape(newer)
             lacking = shape.lacking(older)
-            units = [shape.units[place] for place in lacking or ()]
-            derived = None if lacking is None else without(data, units)
+            derived = None if lacking is None else without(data, shape, lacking)
             if derived is not None:
                 assert derived == parsed(older, "", DEFAULT_LIMITS)
         older = newer
@@ -85,14 +95,13 @@ def test_entries_put_in_several_places_at_once_are_each_found() -> None:
     shape = Shape(newer)
     lacking = shape.lacking(OLD.encode())
     assert lacking is not None
-    units = [shape.units[place] for place in sorted(lacking)]
-    assert [(unit.name, unit.entry) for unit in units] == [
+    assert [(shape.name(place), shape.entry(place)) for place in sorted(lacking)] == [
         ("events", 1),
         ("events", 3),
         ("events", 4),
         ("outcome", None),
     ]
-    assert without(parsed(newer, "", DEFAULT_LIMITS), units) == parsed(
+    assert without(parsed(newer, "", DEFAULT_LIMITS), shape, lacking) == parsed(
         OLD.encode(), "", DEFAULT_LIMITS
     )
 
@@ -111,26 +120,91 @@ def test_entries_without_the_key_of_their_list_are_no_part_of_it() -> None:
 
 
 @settings(max_examples=tries(200))
-@given(st.lists(st.tuples(st.integers(0, 40), st.sampled_from(LINES)), min_size=1, max_size=4))
-def test_what_is_well_formed_is_read(changes: list[tuple[int, str]]) -> None:
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 60), st.sampled_from(LINES + OLD.splitlines(keepends=True) + ODD)),
+        max_size=3,
+    )
+)
+def test_what_an_outline_is_sure_of_is_read(changes: list[tuple[int, str]]) -> None:
     lines = OLD.splitlines(keepends=True)
     for at, text in changes:
         lines.insert(min(at, len(lines)), text)
     raw = "".join(lines).encode()
-    if is_well_formed(raw):
-        try:
-            read_document(raw, "")
-        except Refused as refused:
-            assert refused.problem.code == "duplicate-key"  # noqa: PT017 - the one exception
+    keys = Outlines(DEFAULT_LIMITS).keys(raw)
+    assert keys is None or keys == list(parsed(raw, "", DEFAULT_LIMITS) or ())
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["a: *x", "a: &x b", "a: !!str b", "%YAML 1.2\n---\na: b", "a: b\n---\nc: d", "? a\n: b",
-     "a: [b", 'a: "\\x41"', "a: \u202eb", "a: \x07", "a: b\n...\n", "{<<: a}", "a: \x85b"],
-)  # fmt: skip
-def test_what_the_subset_leaves_out_is_never_well_formed(text: str) -> None:
-    assert not is_well_formed(text.encode())
+SURE = [
+    "outcome: 卖出 3 手，单价 12:30 起\n",
+    "outcome: 'it: x'\n",
+    'outcome: "{a"\n',
+    'loss: {amount: "1.00", currency: CNY, at: {day: 2026-01-01T10:00}}\n',
+    "grounds: [a b, c-d]\n",
+    "grounds:\n  - a\n  - b c\n",
+    "waivers: []\n",
+    "waivers:\n  # a remark: {\n  - rule: r\n    # another\n    by: E1\n",
+    'about: |\n  a: {\n    - b"\n  # c\nmore: x\n',
+]
+
+
+@pytest.mark.parametrize("text", SURE)
+def test_an_ordinary_file_is_sure_to_be_read(text: str) -> None:
+    raw = (OLD + text).encode()
+    assert Outlines(DEFAULT_LIMITS).keys(raw) == list(parsed(raw, "", DEFAULT_LIMITS) or ())
+
+
+UNSURE = [
+    *(
+        "a: *x",
+        "a: &x b",
+        "a: !!str b",
+        "%YAML 1.2",
+        "---",
+        "...",
+        "? a",
+        "a: [b",
+        "- x",
+        "  x",
+        "  a: b",
+    ),
+    *(
+        'a: "\\x41"',
+        "a: \u202eb",
+        "a: \x07",
+        "{<<: a}",
+        "<<: a",
+        "a: \x85b",
+        "a: b: c",
+        "a: 'b",
+        "null: a",
+    ),
+    *("id: again", "a: {b: c, b: d}", "a: {b: [c], b: d}", "a:\n  - b: c\n    b: d", "a: b #c: {"),
+    *(
+        "a: |\n  b\n  - c",
+        "a: b\n  - c: d",
+        "a: b\n  c",
+        "a: |\n b\n  c",
+        "a: {b: c,\n  d: e}",
+        "a: |\n  b\n\n  id: c",
+    ),
+    "waivers:\n  - rule: r\n    note: |\n    by: E2\n    by: E3",
+]
+
+
+@pytest.mark.parametrize("text", UNSURE)
+def test_what_may_be_refused_or_read_otherwise_decides_nothing(text: str) -> None:
+    assert Outlines(DEFAULT_LIMITS).keys((OLD + text + "\n").encode()) is None
+
+
+def test_limits_hold_for_what_is_not_read() -> None:
+    many = Limits(file_bytes=400_000)
+    entries = "".join(f"  - {{id: e{n}, type: accepted}}\n" for n in range(many.entries))
+    text = OLD.replace("severity", f"{entries}severity").encode()
+    assert Outlines(many).keys(text) is None
+    assert Outlines(Limits(file_bytes=len(OLD) - 1)).keys(OLD.encode()) is None
+    assert Outlines(Limits(depth=1)).keys(OLD.encode()) is None
+    assert Outlines(DEFAULT_LIMITS).keys(OLD.encode()) is not None
 
 
 HISTORIES: list[tuple[str, list[Any], bool]] = [
@@ -145,14 +219,22 @@ HISTORIES: list[tuple[str, list[Any], bool]] = [
     ("another zone", [case(E1), case(E1, "e2 accepted 2026-03-03T01:00+14:00 E2")], False),
     ("a field lowered", [case(E1, severity="major"), case(E1, severity="general")], False),
     ("the author accused", [case(E1), case(E1, accused=[{"staff": "E2"}])], False),
-    (
-        "what looks like a day",
-        [case(E1), case(E1, "e2 accepted 2026-03-03 E2 note=见-03-02")],
-        False,
-    ),
+    ("no day", [case(E1), case(E1, "e2 accepted 2026-03-03 E2 note=见-03-02")], True),
+    ("an old day", [case(E1), case(E1, "e2 accepted 2026-03-03 E2 note=12026-02-02")], False),
     ("somebody else accused", [case(E1), case(E1, accused=[{"staff": "E3"}])], True),
     ("no yaml", [case(E1), dump(case(E1)) + "  - {id: e2\n"], False),
     ("a key twice", [case(E1), dump(case(E1)) + "id: C-1\n"], False),
+    ("a key twice in an entry", [case(E1), dump(case(E1, E3)) + "  by: E2\n"], False),
+    (
+        "a time over two lines",
+        [case(E1), dump(case(E1)) + "- at: >-\n    2026-03-03\n    01:00+14:00\n"],
+        False,
+    ),
+    (
+        "a name over two lines",
+        [case(E1), dump(case(E1)) + "waivers:\n- by: >-\n    Li\n    MOU\n"],
+        False,
+    ),
 ]
 
 
@@ -177,6 +259,15 @@ def test_a_glance_is_sure_of_what_reading_finds_in_order(
     verdicts = judge.verdicts(trails.trail(lineage, contents))
     quiet = all(verdict.finding.status == "met" for verdict in verdicts)
     assert not sure or (quiet and len(verdicts) == quick.rules)
+
+
+def test_waivers_that_come_together_are_each_looked_at(repo: Repo) -> None:
+    """The list comes with them: it must not look as if the first had been there."""
+    begin(repo, "no-own-waiver")
+    then(
+        repo, case(E1, E2, waivers=[{**WAIVER, "by": "E2"}, {**WAIVER, "by": "E2", "reason": "s"}])
+    )
+    assert repo.findings() == ["C-1 no-own-waiver self_serving E2"] * 2
 
 
 def test_the_summary_is_the_same_on_either_way(repo: Repo) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 
 from checker.judging.fixed import fixed_verdicts, stray_extensions
-from checker.judging.full import in_doubt, verdicts_under, waived
+from checker.judging.full import in_doubt, is_one_of_all, verdicts_under, waived
 from checker.judging.underpolicy import CaseUnderPolicy
 from checker.model.finding import Finding, is_shown
 from checker.rules.base import Context, Rule
@@ -40,12 +40,16 @@ class _Sum:
         """Rules that a revision has nothing to judge by."""
         self.spoken: set[str] = set()
         """Rules of which something is said; what another revision's has not is then left out."""
+        self.kept: set[str] = set()
+        """Case-wide rules that a revision calls `met`; one for all where none finds a defect."""
+        self.broken: set[str] = set()
 
     def loud(self) -> list[Verdict]:
         """The verdicts that are not quiet; the quiet ones are counted and forgotten."""
         for ctx in self.under.contexts():
             self._ask(ctx)
         self.counts["not_applicable"] += len(self.silent - self.spoken)
+        self.counts["met"] += len(self.kept - self.broken)
         return self.shown
 
     def _ask(self, ctx: Context) -> None:
@@ -68,6 +72,11 @@ class _Sum:
             self.silent.add(rule.id)
             return
         self.spoken.add(rule.id)
+        if is_one_of_all(rule, finding):
+            self.kept.add(rule.id)
+            return
+        if rule.case_wide:
+            self.broken.add(rule.id)
         if is_shown(finding):
             self.shown.append(self.under.verdict(rule, ctx.revision, finding))
         else:

@@ -43,7 +43,7 @@ def _rules(under: CaseUnderPolicy) -> list[Verdict]:
             by_rule.setdefault(rule.id, []).extend(
                 under.verdict(rule, ctx.revision, finding) for finding in findings
             )
-    return [verdict for verdicts in by_rule.values() for verdict in _one_na(verdicts)]
+    return [verdict for verdicts in by_rule.values() for verdict in _of_all(verdicts)]
 
 
 def _findings(rule: Rule, when: Test | None, ctx: Context) -> list[Finding]:
@@ -83,10 +83,19 @@ def _asked(condition: Test | None, case: Case) -> tuple[str | int, ...]:
     return ()
 
 
-def _one_na(verdicts: list[Verdict]) -> Iterable[Verdict]:
-    """Where revisions share a rule, its `not_applicable` says nothing beside a real verdict."""
+def _of_all(verdicts: list[Verdict]) -> Iterable[Verdict]:
+    """Where revisions share a rule, its `not_applicable` says nothing beside a real verdict.
+
+    Nor does a case-wide `met` beside a defect or another one.
+    """
     real = [item for item in verdicts if item.finding.status != "not_applicable"]
-    return real or verdicts[:1]
+    loud = [item for item in real if not is_one_of_all(item.rule, item.finding)]
+    return loud or real[:1] or verdicts[:1]
+
+
+def is_one_of_all(rule: Rule | None, finding: Finding) -> bool:
+    """Whether it is a `met` of which all revisions together give one."""
+    return rule is not None and rule.case_wide and finding.status == "met"
 
 
 def waived(under: CaseUnderPolicy, verdicts: list[Verdict]) -> list[Verdict]:

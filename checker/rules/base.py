@@ -38,6 +38,8 @@ class Rule:
     scope: ClassVar[Scope] = "case"
     anchored: ClassVar[bool] = False
     """Whether a later `open_cases` revision governs what it judges from its day on."""
+    case_wide: ClassVar[bool] = False
+    """Whether all revisions that ask it together give one `met`, none beside a defect."""
     waivable_by_default: ClassVar[bool] = True
 
     kind: Any

@@ -35,6 +35,7 @@ class SeparationOfDuties(Rule):
     """
 
     anchored: ClassVar[bool] = True
+    case_wide: ClassVar[bool] = True
 
     kind: Literal["separation-of-duties"]
     """separation-of-duties"""

@@ -46,6 +46,7 @@ class RecusalTerms(Rule):
     """What a recusal demands: its keys, the events it bars, and how it says itself."""
 
     anchored: ClassVar[bool] = True
+    case_wide: ClassVar[bool] = True
     waivable_by_default: ClassVar[bool] = False
 
     kind: Literal["recusal"]

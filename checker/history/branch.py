@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from checker.history.git import NoHistory
 from checker.history.log import ancestry, own_changes, steps, within_reach
 from checker.history.repository import Repository
 from checker.history.tree import files
 from checker.lazily import dataclass
+from checker.model.text import say
 from checker.model.trail import Commit
 
 UNDER = ("cases", "policy")
@@ -43,9 +45,14 @@ class Branch:
 
 
 def walk(repository: Repository, name: str, head: str, since: str | None = None) -> Branch:
-    """Every step of a branch after `since` that changes cases or policy, oldest first."""
+    """Every step of a branch after `since` that changes cases or policy, oldest first.
+
+    Raises `NoHistory` where `since` is none of the branch's own steps: what stood there cannot be followed.
+    """
     graph = ancestry(repository, head, since)
     chain = _chain(graph, head)
+    if since is not None and chain and graph[chain[0]][1][:1] != (since,):
+        raise _aside(name, since)
     seconds = _seconds(graph, chain, _second(repository, since) if since else 0)
     found = list(steps(repository, head, since, UNDER))
     sides = _sides(graph, chain)
@@ -56,6 +63,17 @@ def walk(repository: Repository, name: str, head: str, since: str | None = None)
         for step in found
     )
     return Branch(name, head, since, seconds.get(head) or _second(repository, head), passed)
+
+
+def _aside(name: str, since: str) -> NoHistory:
+    return NoHistory(
+        say(
+            "{since} 不是 {branch} 自己的一步，而是合并带入的：起点写错了，或合并的方向反了",
+            "{since} is no step of {branch} but came with a merge: a slip, or a merge the wrong way",
+            since=since[:10],
+            branch=name,
+        )
+    )
 
 
 def _second(repository: Repository, commit: str) -> int:

@@ -27,6 +27,7 @@ SETTINGS = {
     "core.quotePath": "false",
     "diff.external": "",
     "diff.orderFile": NOWHERE,
+    "format.pretty": "medium",  # a name that git does not know would stop it
     "log.showSignature": "false",
     "protocol.allow": "never",
 }

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable
+from dataclasses import field
 from functools import cached_property
-from itertools import takewhile
 
 from checker import refusals
 from checker.document.characters import decoded, is_harmless, place_at
 from checker.document.limits import DEFAULT_LIMITS, Limits
-from checker.document.places import plain_places
+from checker.document.places import marked_place, plain_place
 from checker.document.plain import plain_data
 from checker.document.refused import Refused, refusal
 from checker.document.values import Data, Span
@@ -33,33 +33,22 @@ class Document:
     data: Data
     digest: str = ""
     """The SHA-256 of the file's bytes."""
-    plain: bool = False
+    marks: list[int] | None = field(default_factory=list)
+    """The offset of every node in the file's order, before a mapping's value its key's; None where
+    the text is plain and shows them itself."""
 
     def locate(self, path: Path, *, key: bool = False) -> tuple[int, int]:
         """Line and column, from 1, of a path; of the nearest parent where it is not there."""
-        data, value, own_key = self.data, 0, -1
-        for name in path:
-            before = _siblings_before(data, name)
-            if before is None:
-                break
-            named = isinstance(data, dict)
-            own_key = value + 1 + sum(_places_in(item) + named for item in before) if named else -1
-            value = own_key + 1 if named else value + 1 + sum(map(_places_in, before))
-            data = data[name]
-        place = own_key if key and own_key >= 0 else value
-        if place >= len(self.places):
-            return (1, 1)
-        return place_at(self.text, self.places[place])
-
-    @cached_property
-    def places(self) -> list[int]:
-        """The offset of every node, in the file's order; before a mapping's value its key's."""
-        return plain_places(self.text, self.data) if self.plain else []
+        if self.marks is None:
+            place = plain_place(self.text, self.data, path, key=key)
+        else:
+            place = marked_place(self.marks, self.data, path, key=key)
+        return place_at(self.text, place)
 
     @cached_property
     def spans(self) -> tuple[Span, ...]:
         """Where every scalar stands, in the order of the file; for editors."""
-        from checker.document.marks import spans_of  # noqa: PLC0415 - as above
+        from checker.document.spans import spans_of  # noqa: PLC0415 - see `read_document`
 
         return tuple(spans_of(self.text))
 
@@ -73,7 +62,7 @@ class Document:
         tails = (line.partition("#")[2] for line in self.text.split("\n") if "#" in line)
         if not any(wanted(tail) for tail in tails):
             return []
-        from checker.document.marks import comments_of  # noqa: PLC0415 - as above
+        from checker.document.spans import comments_of  # noqa: PLC0415 - see `read_document`
 
         return [item for item in comments_of(self.text) if wanted(item[2])]
 
@@ -90,13 +79,11 @@ def read_document(raw: bytes, file: str, limits: Limits = DEFAULT_LIMITS) -> Doc
     digest = hashlib.sha256(raw).hexdigest()
     data = plain_data(text, limits)
     if data is not None:
-        return Document(file, text, data, digest, plain=True)
+        return Document(file, text, data, digest, None)
     from checker.document.events import read_events  # noqa: PLC0415 - plain files need no parser
 
-    data, places = read_events(text, limits)
-    document = Document(file, text, data, digest)
-    document.places = places
-    return document
+    data, marks = read_events(text, limits)
+    return Document(file, text, data, digest, marks)
 
 
 def is_plain(raw: bytes, limits: Limits = DEFAULT_LIMITS) -> bool:
@@ -130,21 +117,3 @@ def is_well_formed(raw: bytes) -> bool:
     from checker.document.events import parses  # noqa: PLC0415 - plain files need no parser
 
     return is_harmless(raw, text) and parses(raw)
-
-
-def _siblings_before(data: Data, name: str | int) -> list[Data] | None:
-    """The values that stand before one of a mapping or list; None where it has none such."""
-    if isinstance(data, list) and isinstance(name, int) and name < len(data):
-        return data[:name]
-    if not isinstance(data, dict) or name not in data:
-        return None
-    return [data[key] for key in takewhile(lambda key: key != name, data)]
-
-
-def _places_in(data: Data) -> int:
-    """How many places a node and all below it have: its own, and one more for each key."""
-    if isinstance(data, dict):
-        return 1 + len(data) + sum(map(_places_in, data.values()))
-    if isinstance(data, list):
-        return 1 + sum(map(_places_in, data))
-    return 1

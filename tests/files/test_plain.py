@@ -84,7 +84,7 @@ def test_everything_else_is_left_to_libyaml(text: str) -> None:
 def test_every_case_of_ours_is_plain(file: Path) -> None:
     """And with them a benchmark's, which are made of them; else a check takes three times as long."""
     assert edits.is_alike(file.read_text("utf-8"))
-    assert read_document(file.read_bytes(), "x.yml").plain
+    assert read_document(file.read_bytes(), "x.yml").marks is None
 
 
 def test_our_other_files_are_read_alike() -> None:
@@ -150,4 +150,4 @@ def test_refused_characters_are_not_plain() -> None:
 
 def test_a_document_that_is_not_plain_has_its_places_too() -> None:
     text = "a: b # c\nd:\n  e: ~\n"
-    assert read_document(text.encode(), "x.yml").places == read_events(text, DEFAULT_LIMITS)[1]
+    assert read_document(text.encode(), "x.yml").marks == read_events(text, DEFAULT_LIMITS)[1]

@@ -5,7 +5,6 @@ Only this module knows which days count.
 
 from __future__ import annotations
 
-import calendar as month_lengths
 from collections.abc import Sequence
 from dataclasses import field, replace
 from datetime import date, datetime, time, timedelta
@@ -26,6 +25,9 @@ from checker.model.period import ROLLED, Duration
 from checker.periods.limits import Bound, Limit
 
 HOUR = 3600
+FEBRUARY = 2
+SHORT = (4, 6, 9, 11)
+"""Months of 30 days."""
 
 
 DAY_UNITS = {"calendar_days": 1, "weeks": 7}
@@ -294,7 +296,14 @@ def months_later(day: date, months: int) -> date:
     """The same day number so many months on, or that month's last day (Civil Code Art. 202)."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     month += 1
-    return date(year, month, min(day.day, month_lengths.monthrange(year, month)[1]))
+    return date(year, month, min(day.day, _length(year, month)))
+
+
+def _length(year: int, month: int) -> int:
+    """Days of a month; `calendar` knows too, but brings the names of days in all languages along."""
+    if month == FEBRUARY:
+        return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
+    return 30 if month in SHORT else 31
 
 
 def _edge(at: Moment, bound: Bound, zone: ZoneInfo) -> int:

@@ -108,6 +108,20 @@ def test_a_finding_names_commit_day_entry_and_clause_and_no_free_text(repo: Repo
     assert "secret" not in str(data)
 
 
+def test_a_field_that_fell_is_told_with_both_values(repo: Repo) -> None:
+    begin(repo, "no-lowering", severity="major")
+    then(repo, case(E1, E2, severity="general"))
+    (item,) = repo.audit()["findings"]
+    assert (item["before"], item["after"]) == ({"severity": "major"}, {"severity": "general"})
+
+
+def test_a_waiver_of_ones_own_is_told_without_its_reason(repo: Repo) -> None:
+    begin(repo, "no-own-waiver")
+    then(repo, case(E1, E2, waivers=[WAIVER]), by="E1")
+    (item,) = repo.audit()["findings"]
+    assert item["after"] == {key: WAIVER[key] for key in ("rule", "by", "at", "until")}
+
+
 def test_an_unreadable_version_hides_nothing(repo: Repo) -> None:
     begin(repo, "trace", "keep")
     then(repo, "id: C-1\nevents: [\n")

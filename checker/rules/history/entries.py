@@ -18,7 +18,6 @@ from checker.model.text import Say, listed, say
 from checker.model.trail import Step
 from checker.rules.audited import Asked, AuditContext, breach, place_of, tellable
 
-LABELS = {"events": "事件", "waivers": "豁免", "acknowledgements": "确认"}
 WORDS = {
     "events": say("事件", "event"),
     "waivers": say("豁免", "waiver"),

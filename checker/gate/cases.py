@@ -52,6 +52,14 @@ class State:
         ]
 
     @property
+    def accused_units(self) -> list[str]:
+        """The units that the case names as accused."""
+        entries = self.data.get("accused")
+        listed = entries if isinstance(entries, list) else ()
+        named = (entry.get("unit") for entry in listed if isinstance(entry, dict))
+        return [name for name in named if isinstance(name, str)]
+
+    @property
     def responsible(self) -> list[str]:
         """The staff member who is responsible for the case, if one is named."""
         return _staff(self.data.get("responsible"))

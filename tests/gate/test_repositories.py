@@ -293,6 +293,21 @@ def test_a_laxer_policy_by_whom_the_red_case_is_about(
     assert (("self-serving", "self_serving") in said.stops) == (code == 1)
 
 
+@pytest.mark.parametrize(("author", "code"), [("yi@example.com", 1), ("E1", 0)])
+def test_a_laxer_policy_by_the_head_of_the_accused_unit(
+    author: str, code: int, repo: Repo, gate: Gate
+) -> None:
+    case = LATE.replace("severity", "accused: [{unit: sz}]\nseverity").replace("by: E4", "by: E3")
+    repo.commit({"cases/2026/C-3.yml": case})
+    branch(repo)
+    repo.commit(
+        {REVISION_FILE: REVISION.replace("working_days: 1}", "working_days: 9}")}, name=author
+    )
+    said = gate("--base", "main", "--step-only")
+    assert said.code == code
+    assert (("self-serving", "self_serving") in said.stops) == (code == 1)
+
+
 # The lock
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from checker.gate.cases import State
 from checker.gate.judging import Judgement
@@ -10,6 +11,7 @@ from checker.gate.serving.verdicts import against, at_verdict, differs, sides, w
 from checker.gate.telling import remark
 from checker.loading.files import read_file
 from checker.model.finding import QUIET, Diagnostic
+from checker.model.organization import Organization
 from checker.model.text import Say, joined, listed, say
 
 APART = say(
@@ -85,12 +87,22 @@ def _touched(item: Diagnostic, judgement: Judgement) -> bool:
 
 
 def _concerned(item: Diagnostic, judgement: Judgement, authors: frozenset[str]) -> bool:
-    """Whether one of the authors is accused in the case, responsible for it, or did the act."""
+    """Whether one of the authors is accused in the case, responsible for it, or did the act.
+
+    Whoever heads an accused unit on the day of the step is accused with it.
+    """
     if item.case is None or not authors:
         return False
     instance = judgement.held.instance
     document, _ = read_file(instance.root, item.path, instance.settings.limits)
     case = State(item.path, document)
-    names = {*case.accused, *case.responsible, item.finding.actor or ""}
-    persons = {one for name in names for one in instance.organization.person(name)}
+    organization = instance.organization
+    heads = _heads(case, organization, judgement.held.as_of.day)
+    names = {*case.accused, *heads, *case.responsible, item.finding.actor or ""}
+    persons = {one for name in names for one in organization.person(name)}
     return not authors.isdisjoint(persons)
+
+
+def _heads(case: State, organization: Organization, day: date) -> set[str]:
+    units = {unit for name in case.accused_units for unit in organization.below(name)}
+    return {head for unit in units if (head := organization.head(unit, day)) is not None}

@@ -349,6 +349,15 @@ def test_an_event_is_recorded_in_time_up_to_the_last_second(
     assert repo.findings() == found
 
 
+def test_in_a_year_that_no_calendar_knows_it_cannot_be_said_and_why_is_told(repo: Repo) -> None:
+    repo.policy(["prompt"])
+    repo.commit("E1", "2098-12-01T09:00:00+08:00")
+    repo.write({"cases/2099/C-1.yml": case("e1 received 2099-03-02T10:00 E2")})
+    repo.commit("E2", "2099-03-06T09:00:00+08:00")
+    (item,) = repo.audit()["findings"]
+    assert (item["status"], item["reason"]) == ("undetermined", "calendar_unknown")
+
+
 def test_only_the_first_step_that_holds_an_event_counts(repo: Repo) -> None:
     begin(repo, "prompt")
     then(repo, case(E1, E2, "e3 closed 2026-03-02T16:00 E2"), day=9)
@@ -613,6 +622,17 @@ def test_an_old_reclassification_does_not_serve_twice(repo: Repo) -> None:
     then(repo, case(E1, E2, DOWN, severity="major"), day=4)
     then(repo, case(E1, E2, DOWN, severity="general"), day=5)
     assert repo.findings() == ["C-1 no-lowering lowered E2"]
+
+
+def test_a_case_that_is_gone_or_cannot_be_read_did_not_fall(repo: Repo) -> None:
+    begin(repo, "no-lowering", "keep", severity="major")
+    repo.write({FILE: "severity: [\n"})
+    repo.commit("E2", DAY.format(3))
+    then(repo, case(E1, E2, severity="major"), day=4)
+    repo.write({FILE: None})
+    repo.commit("E4", DAY.format(5))
+    assert [found for found in repo.findings() if "no-lowering" in found] == []
+    assert "C-1 keep removed E4" in repo.findings()
 
 
 # -- frozen revisions

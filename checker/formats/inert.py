@@ -29,8 +29,13 @@ def visible(text: str) -> str:
 
 def dumps(data: Any, indent: int | None = None) -> str:
     r"""JSON that keeps Chinese readable; what acts is written `\uXXXX`, so no value is changed."""
-    text = json.dumps(data, ensure_ascii=False, indent=indent)
-    return ACTING.sub(_json_escape, text)
+    encoder = json.JSONEncoder(ensure_ascii=False, indent=indent) if indent else _ON_A_LINE
+    text = encoder.encode(data)
+    return text if text.isprintable() else ACTING.sub(_json_escape, text)
+
+
+_ON_A_LINE = json.JSONEncoder(ensure_ascii=False)
+"""Made once: a big run writes a hundred thousand lines."""
 
 
 def _escape(found: re.Match[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,21 +18,30 @@ VERSION = 1
 
 def render(result: Result, lang: Lang) -> str:
     """The whole result as one JSON document, a finding a line, with a final newline."""
-    return text_of(as_data(result, lang))
+    findings = (finding_data(item, lang) for item in result.diagnostics)
+    return _written(_about(result), findings)
 
 
 def text_of(data: dict[str, Any]) -> str:
     """Such data as text; its findings come last."""
-    findings = data["findings"]
     others = {key: value for key, value in data.items() if key != "findings"}
-    head = dumps(others, indent=2)[: -len("\n}")]
+    return _written(others, data["findings"])
+
+
+def _written(about: dict[str, Any], findings: Iterable[dict[str, Any]]) -> str:
+    """The text; of findings as data there is one at a time where they are made as they come."""
+    head = dumps(about, indent=2)[: -len("\n}")]
     lines = ",".join(f"\n    {dumps(item)}" for item in findings)
-    closing = "\n  ]" if findings else "]"
+    closing = "\n  ]" if lines else "]"
     return f'{head},\n  "findings": [{lines}{closing}\n}}\n'
 
 
 def as_data(result: Result, lang: Lang) -> dict[str, Any]:
     """The result as plain data: `version as_of policies summary findings`."""
+    return _about(result) | {"findings": [finding_data(item, lang) for item in result.diagnostics]}
+
+
+def _about(result: Result) -> dict[str, Any]:
     return {
         "version": VERSION,
         "as_of": result.as_of.iso(result.zone),
@@ -45,7 +55,6 @@ def as_data(result: Result, lang: Lang) -> dict[str, Any]:
             for revision in result.revisions
         ],
         "summary": result.summary,
-        "findings": [finding_data(item, lang) for item in result.diagnostics],
     }
 
 

@@ -38,6 +38,11 @@ def test_the_characters_meant_are_caught() -> None:
         assert not ACTING.search(character), character
 
 
+def test_a_printable_character_never_acts() -> None:
+    """So a text of such alone is written without looking at each."""
+    assert not [chr(n) for n in range(0x110000) if ACTING.match(chr(n)) and chr(n).isprintable()]
+
+
 def test_what_is_replaced_can_still_be_read() -> None:
     assert visible("a\x1b[1m\nb\u202e\udcff\U000e0041") == (
         r"a\x1b[1m\nb\u202e\udcff" + r"\U000e0041"

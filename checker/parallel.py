@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from checker.cache import Memory
+from checker.cache.memory import Memory
 from checker.engine import Options, Progress, Result, Run, check_by
 from checker.loading.instance import Instance
 from checker.outcomes import Outcome

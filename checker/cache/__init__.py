@@ -2,53 +2,6 @@
 
 It lies in the user's own cache folder, so nothing that a branch brings can put a verdict into it.
 Whatever is not exactly as it was written, or was written for other inputs, is not there.
+
+`place`, `standing` and `answers` load next to nothing, for they may be all that a run needs.
 """
-
-from __future__ import annotations
-
-from contextlib import suppress
-from pathlib import Path
-
-from checker.cache.folder import folder_of
-from checker.cache.instances import open_kept
-from checker.cache.verdicts import Remembered
-from checker.engine import Progress, Result, Run, check_by
-from checker.lazily import dataclass
-from checker.loading.instance import Instance
-from checker.outcomes import Spread
-
-__all__ = ["Memory", "folder_of", "open_remembering"]
-
-
-@dataclass
-class Memory:
-    """What is kept of one instance as it is now."""
-
-    folder: Path
-    key: str
-    damaged: int = 0
-    """Lines that were not as they had been written, and so were not taken."""
-
-    def check(self, run: Run, spread: Spread, progress: Progress | None = None) -> Result:
-        """Check a run: what is known is recalled, what is not is judged by `spread` and kept.
-
-        A run that is asked for everything is judged whole: to recall it would take as long.
-        """
-        if run.options.everything:
-            return check_by(run, spread, progress)
-        known = Remembered.open(run, self.folder, self.key)
-        self.damaged = known.damaged
-        result = check_by(run, known.spread(spread), progress, known.others)
-        with suppress(OSError):  # a folder that cannot be written makes no verdict wrong
-            known.save()
-        return result
-
-
-def open_remembering(root: Path) -> tuple[Instance, Memory | None]:
-    """The instance at `root` and what is kept of it; None where nothing can be kept of it.
-
-    Raises `NoInstance` and `OSError` as `load_instance` does.
-    """
-    folder = folder_of(root)
-    instance, key = open_kept(root, folder)
-    return instance, Memory(folder, key) if folder is not None and key is not None else None

@@ -1,8 +1,4 @@
-"""The cache's folder: where it is, and files in it that are whole or not there.
-
-One folder for each instance, under the user's cache folder (`XDG_CACHE_HOME`, else `~/.cache`).
-A file is lines; each line bears the digest of its own text, so damage shows line by line.
-"""
+"""Files of the cache that grow: each line bears the digest of its own text, so damage shows line by line."""
 
 from __future__ import annotations
 
@@ -11,30 +7,16 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from checker.cache.place import MOST_BYTES, folder_at, put
+
 DIGEST = 16
 """Hexadecimal digits before each line."""
-MOST_BYTES = 256 * 1024 * 1024
-"""Of one file; one that grows beyond is begun anew."""
-MOST_FILES = 12
-"""Of one instance; the longest unused go first."""
-
-
-def home() -> Path:
-    """The folder of all caches of this user."""
-    given = os.environ.get("XDG_CACHE_HOME", "")
-    base = given if given.startswith("/") else os.path.expanduser("~/.cache")  # noqa: PTH111
-    return Path(base) / "tousu"
 
 
 def folder_of(root: Path) -> Path | None:
-    """The cache of the instance at `root`; None where it would lie in the instance itself.
-
-    What lies in the instance comes with a branch, and a branch must not bring its verdicts along.
-    """
-    real = root.resolve()
-    folder = home() / hashlib.sha256(os.fsencode(real)).hexdigest()[:32]
-    inside = folder.resolve().is_relative_to(real)
-    return folder if folder.is_absolute() and not inside else None
+    """The cache of the instance at `root`; None where it would lie in the instance itself."""
+    found = folder_at(str(root))
+    return None if found is None else Path(found)
 
 
 def clear(folder: Path) -> int:
@@ -67,18 +49,7 @@ def read_lines(path: Path) -> tuple[list[str], int]:
 
 def write_lines(path: Path, lines: Iterable[str]) -> None:
     """Put a file in place of the old one in one step, so that no run ever reads half of it."""
-    import tempfile  # noqa: PLC0415 - dear, and most runs write nothing or a line more
-
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
-    try:
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.writelines(_signed(line) for line in lines)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    _bound(path.parent)
+    put(str(path), b"".join(_signed(line) for line in lines))
 
 
 def append_lines(path: Path, lines: Iterable[str]) -> None:
@@ -97,9 +68,3 @@ def _signed(line: str) -> bytes:
 
 def _digest(text: bytes) -> bytes:
     return hashlib.blake2b(text, digest_size=DIGEST // 2).hexdigest().encode()
-
-
-def _bound(folder: Path) -> None:
-    files = sorted(folder.glob("[!.]*"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
-    for path in files[MOST_FILES:]:
-        path.unlink(missing_ok=True)

@@ -11,13 +11,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from checker import __version__
+from checker.cache import standing
 from checker.engine import Options
 
 CODE = Path(__file__).parents[1]
 Signature = tuple[int, int, int, int]
 """Size, times of change of content and of state in nanoseconds, number: as git tells files."""
-NEAR_NS = 3_000_000_000
-"""A file changed so shortly before it was looked at may change again without showing it."""
 
 
 def signature(path: str | os.PathLike[str]) -> Signature | None:
@@ -33,7 +32,7 @@ def signature(path: str | os.PathLike[str]) -> Signature | None:
 
 def is_old(sign: Signature, written_ns: int) -> bool:
     """Whether a signature taken by then can be trusted alone."""
-    return max(sign[1], sign[2]) + NEAR_NS < written_ns
+    return max(sign[1], sign[2]) + standing.NEAR_NS < written_ns
 
 
 def program_key() -> str:
@@ -48,6 +47,13 @@ def program_key() -> str:
         except OSError:
             continue
     return digest.hexdigest()
+
+
+def program_paths() -> list[str]:
+    """All that the program is made of and runs on: its own files and folders, what is installed, time zones."""
+    own = [*_files(CODE, (".py", ".yml")), *(str(path) for path in _folders(CODE))]
+    zones = [*zoneinfo.TZPATH, *(f"{place}/tzdata.zi" for place in zoneinfo.TZPATH)]
+    return [*sorted(own), *sys.path, *zones]
 
 
 def policy_key(root: Path) -> str | None:
@@ -84,3 +90,11 @@ def _files(folder: Path, endings: tuple[str, ...]) -> Iterator[str]:
                     yield from _files(Path(entry.path), endings)
             elif entry.name.endswith(endings):
                 yield entry.path
+
+
+def _folders(folder: Path) -> Iterator[Path]:
+    """A folder and those below, whose own signature tells of files that come and go."""
+    yield folder
+    for path in folder.iterdir():
+        if path.is_dir() and path.name != "__pycache__":
+            yield from _folders(path)

@@ -1,113 +1,65 @@
 """The command line: one file a command; the only place that prints, prompts, exits, reads the clock.
 
-Commands are imported when they are called, so that `tousu check` loads nothing it does not use.
+What was answered before is said again before anything else is loaded, the words of the command line included.
 """
 
 from __future__ import annotations
 
 import gc
-import json
 import os
 import sys
-from importlib import import_module
-from pathlib import Path
+import time
 
-import click
+from checker.cache.answers import Answer, ask
 
-from checker import __version__
-from checker.cli.language import LANG, tr
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from checker.cli.commands import COMMANDS, SUMMARIES, cli
 
-COMMANDS = {
-    "check": "check",
-    "explain": "explain",
-    "show": "show",
-    "new": "new",
-    "add": "add",
-    "due": "due",
-    "report": "report",
-    "export": "export",
-    "import": "import_",
-    "ci": "ci",
-    "verify": "verify",
-    "manifest": "manifest",
-    "audit": "audit",
-    "policy": "policy",
-    "schema": "schema",
-    "site": "site",
-    "init": "init",
-    "merge": "merge",
-    "cache": "cache",
-    "completion": "completion",
-    "lsp": "lsp",
-}
-"""Command names to the modules that hold them."""
+__all__ = ["COMMANDS", "SUMMARIES", "cli", "main"]
 
-
-SUMMARIES = Path(__file__).parent / "summaries.json"
 RARE_COLLECTION = (200_000, 20, 20)
 """A run makes many small objects and no cycles; collecting often costs a fifth of its time."""
 
 
-class Commands(click.Group):
-    """A group that imports a command's module only when it is asked for."""
+def __getattr__(name: str) -> object:
+    """The commands, loaded when they are asked for."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from checker.cli import commands
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        module = COMMANDS.get(cmd_name)
-        if module is None:
-            return None
-        command: click.Command = import_module(f"checker.cli.{module}").command
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The list of commands from what was written down of them, without importing any."""
-        told = summaries().get(LANG, {})
-        if told.keys() != COMMANDS.keys():
-            super().format_commands(ctx, formatter)
-            return
-        limit = formatter.width - 6 - max(map(len, told))  # as click has it
-        rows = [(name, click.Command(name, help=told[name])) for name in COMMANDS]
-        with formatter.section(tr("命令", "Commands")):
-            formatter.write_dl([(name, item.get_short_help_str(limit)) for name, item in rows])
-
-
-def summaries() -> dict[str, dict[str, str]]:
-    """By language what each command says of itself; made by `make goldens` from the commands."""
-    told: dict[str, dict[str, str]] = json.loads(SUMMARIES.read_text("utf-8"))
-    return told
-
-
-@click.command(
-    cls=Commands,
-    help=tr("投诉处理制度即代码：检查案件、解释结论、生成手册。", "Complaint handling as code."),
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-@click.option(
-    "--lang", type=click.Choice(["zh", "en"]), expose_value=False, help=tr("语言。", "Language.")
-)
-@click.version_option(__version__, prog_name="tousu", message="%(prog)s %(version)s")
-def cli() -> None:
-    """The `tousu` command."""
+    return getattr(commands, name)
 
 
 def main() -> None:
     """Run the command line; whatever happens, no traceback and a documented exit code."""
     gc.set_threshold(*RARE_COLLECTION)
     try:
-        cli(prog_name="tousu")
+        asked = ask(sys.argv[1:])
+        known = None if asked is None else asked.answer(int(time.time()))
+        if known is not None:
+            sys.exit(_told(known))
+        from checker.cli.commands import run
+
+        run(asked)
     except Exception as error:
         if os.environ.get("TOUSU_DEBUG"):
             raise
-        name = type(error).__name__
-        click.echo(
-            tr(
-                f"内部错误（{name}）：没有检查完。请把所用命令报告给维护者；TOUSU_DEBUG=1 可看详情",
-                f"internal error ({name}): not checked. Please report the command; TOUSU_DEBUG=1 tells more",
-            ),
-            err=True,
-        )
+        from checker.cli.commands import tell_failure
+
+        tell_failure(error)
         sys.exit(2)
     finally:
         gc.freeze()  # else leaving goes through all objects several times: a tenth of a short run
+
+
+def _told(answer: Answer) -> int:
+    """Say an answer again; its exit code, or 1 where nobody reads to the end, as click has it."""
+    try:
+        sys.stderr.write(answer.err)
+        sys.stdout.buffer.write(answer.out)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return answer.code

@@ -9,12 +9,14 @@ from pathlib import Path
 
 import click
 
-from checker.cache import Memory, open_remembering
+from checker.cache.answers import Asked
+from checker.cache.memory import Memory, open_remembering
 from checker.cli.coming import tell_coming
 from checker.cli.common import (
     EXIT_CANNOT,
     EXIT_FOUND,
     EXIT_OK,
+    NOTED,
     as_of_option,
     fail,
     instant,
@@ -105,6 +107,8 @@ def command(
     root: Path | None,
 ) -> None:
     """Check cases and exit as the gate does."""
+    NOTED.clear()
+    asked = click.get_current_context().find_object(Asked)
     targets = targets_of(outputs)
     share = share_of(shard, format_name, more=bool(targets or receipt))
     plainly = no_cache or receipt is not None or workers is not None
@@ -128,15 +132,21 @@ def command(
     if workers is not None:
         result = on_cluster(instance, options, workers)
     else:
-        result = _run(instance, options, jobs or os.cpu_count() or 1, memory)
+        result = _check(instance, options, jobs or os.cpu_count() or 1, memory)
+        _tell_damage(memory, asked)
     if receipt is not None:
         write_receipt(receipt, result, options, source_of(instance.root))
     if share is not None:
         put_share(result, options)
         sys.exit(share_exit(result, fail_on))
-    put_result(shown(result, everything=everything), format_name, targets)
+    text = put_result(shown(result, everything=everything), format_name, targets)
     tell_coming(instance, second, clock=clock)
-    sys.exit(exit_code(result, fail_on, options.paths is not None))
+    code = exit_code(result, fail_on, options.paths is not None)
+    if asked is not None and memory is not None and code != EXIT_CANNOT:
+        from checker.cli.keeping import keep
+
+        keep(asked, result, options, format_name, text, code)
+    sys.exit(code)
 
 
 def _changed(
@@ -168,15 +178,15 @@ def _open(root: Path | None, *, remembering: bool) -> tuple[Instance, Memory | N
     return opened(root, open_remembering) if remembering else (open_instance(root), None)
 
 
-def _run(instance: Instance, options: Options, jobs: int, memory: Memory | None) -> Result:
-    """Check, and say what of the cache was no good."""
-    result = _check(instance, options, jobs, memory)
-    if memory is not None and memory.damaged:
+def _tell_damage(memory: Memory | None, asked: Asked | None) -> None:
+    """Say what of the cache was no good."""
+    damaged = sum(kept.damaged for kept in (memory, asked) if kept is not None)
+    if damaged:
         note(
-            f"缓存有 {memory.damaged} 处损坏，没有采用，已重新判断",
-            f"the cache is damaged in {memory.damaged} place(s); that was judged anew",
+            f"缓存有 {damaged} 处损坏，没有采用，已重新判断",
+            f"the cache is damaged in {damaged} place(s); that was judged anew",
+            again=False,
         )
-    return result
 
 
 def _check(instance: Instance, options: Options, jobs: int, memory: Memory | None) -> Result:

@@ -59,9 +59,15 @@ def fail(zh: str, en: str) -> NoReturn:
     sys.exit(EXIT_CANNOT)
 
 
-def note(zh: str, en: str) -> None:
-    """A remark for people, on standard error."""
-    click.echo(tr(zh, en), err=True)
+NOTED: list[str] = []
+"""What this run has remarked, for an answer that is kept."""
+
+
+def note(zh: str, en: str, *, again: bool = True) -> None:
+    """A remark for people, on standard error; `again` says whether the same run would say it again."""
+    text = tr(zh, en)
+    NOTED.extend([text] if again else [])
+    click.echo(text, err=True)
 
 
 def open_instance(root: Path | None) -> Instance:

@@ -51,11 +51,16 @@ def targets_of(outputs: Iterable[str]) -> list[Target]:
     return [_target(text) for text in outputs]
 
 
-def put_result(result: Result, format_name: str, targets: Iterable[Target]) -> None:
-    """A result to standard output, and to the files asked for; exits 2 where one cannot be written."""
-    click.echo(render(result, format_name, LANG), nl=False)
+def put_result(result: Result, format_name: str, targets: Iterable[Target]) -> str:
+    """A result to standard output, and to the files asked for; exits 2 where one cannot be written.
+
+    Returns what went to standard output.
+    """
+    text = render(result, format_name, LANG)
+    click.echo(text, nl=False)
     for name, file in targets:
         _write(file, render(result, name, LANG))
+    return text
 
 
 def shown(result: Result, *, everything: bool) -> Result:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from checker.cache import open_remembering
-from checker.cache.keys import NEAR_NS, policy_key
+from checker.cache.keys import policy_key
+from checker.cache.memory import open_remembering
+from checker.cache.standing import NEAR_NS
 from checker.engine import Options, Result, Run, check_by
 from checker.formats.json import render
 from checker.loading.instance import Instance, load_instance
@@ -23,7 +24,7 @@ LONG_AGO = 1_700_000_000
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The user's cache folder; what was written a moment ago counts as old enough to trust."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr("checker.cache.keys.NEAR_NS", -NEAR_NS)
+    monkeypatch.setattr("checker.cache.standing.NEAR_NS", -NEAR_NS)
     return tmp_path / "cache"
 
 

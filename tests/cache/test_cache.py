@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from checker.cache import Memory, folder_of, open_remembering
 from checker.cache.codec import decoded, encoded, shapes
-from checker.cache.folder import MOST_FILES, clear, read_lines, write_lines
+from checker.cache.folder import clear, folder_of, read_lines, write_lines
 from checker.cache.keys import is_old, policy_key, signature
+from checker.cache.memory import Memory, open_remembering
+from checker.cache.place import MOST_FILES
 from checker.cache.verdicts import Remembered
 from checker.engine import Options, Run
 from checker.loading.instance import load_instance
@@ -27,7 +28,9 @@ def cases(root: Path) -> list[Path]:
 
 
 def verdict_files(folder: Path) -> list[Path]:
-    return [path for path in folder.iterdir() if path.name != "instance"]
+    return [
+        path for path in folder.iterdir() if path.name not in ("instance", "standing", "answers")
+    ]
 
 
 def test_nothing_changed_nothing_is_judged(judge, root) -> None:

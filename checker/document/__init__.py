@@ -9,7 +9,7 @@ number or a date behind our back.
 
 from checker.document.characters import INVISIBLE, REFUSED, normal_key
 from checker.document.limits import DEFAULT_LIMITS, Limits
-from checker.document.reading import Document, is_plain, is_well_formed, read_document
+from checker.document.reading import Document, read_document
 from checker.document.refused import Refused
 from checker.document.values import ABSENT, Data, Span
 
@@ -23,8 +23,6 @@ __all__ = [
     "Limits",
     "Refused",
     "Span",
-    "is_plain",
-    "is_well_formed",
     "normal_key",
     "read_document",
 ]

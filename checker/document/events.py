@@ -36,15 +36,6 @@ def read_events(text: str, limits: Limits) -> tuple[Data, list[int]]:
     return data, [mark.index for mark in reader.marks]
 
 
-def parses(raw: bytes) -> bool:
-    """Whether libyaml finds no fault in some bytes; of quotes with escapes and of keys it says nothing."""
-    try:
-        CParser(raw).raw_parse()
-    except YAMLError:
-        return False
-    return True
-
-
 class _Reader:
     """Builds plain data from libyaml's events, refusing what the subset leaves out.
 

@@ -9,19 +9,17 @@ from dataclasses import field
 from functools import cached_property
 
 from checker import refusals
-from checker.document.characters import decoded, is_harmless, place_at
+from checker.document.characters import decoded, place_at
 from checker.document.limits import DEFAULT_LIMITS, Limits
 from checker.document.places import marked_place, plain_place
 from checker.document.plain import plain_data
-from checker.document.refused import Refused, refusal
+from checker.document.refused import refusal
 from checker.document.values import Data, Span
 from checker.lazily import dataclass
 from checker.model.finding import Path
 
-RARE = b"&!?%<\\\t\x7f" + bytes(code for code in range(0x20) if code not in b"\n\t")
-"""Bytes that may begin an anchor, a tag, a directive, a merge key or an escape; controls."""
-ALIAS = re.compile(rb"\*(?<=[ \n\[{,]\*)")
-"""How an alias begins; a masked name ends in stars."""
+TAIL = re.compile("#(.*)")
+"""What follows the first `#` of a line."""
 
 
 @dataclass
@@ -59,8 +57,7 @@ class Document:
         """
         if "#" not in self.text:
             return []
-        tails = (line.partition("#")[2] for line in self.text.split("\n") if "#" in line)
-        if not any(wanted(tail) for tail in tails):
+        if not any(wanted(tail) for tail in TAIL.findall(self.text)):
             return []
         from checker.document.spans import comments_of  # noqa: PLC0415 - see `read_document`
 
@@ -84,36 +81,3 @@ def read_document(raw: bytes, file: str, limits: Limits = DEFAULT_LIMITS) -> Doc
 
     data, marks = read_events(text, limits)
     return Document(file, text, data, digest, marks)
-
-
-def is_plain(raw: bytes, limits: Limits = DEFAULT_LIMITS) -> bool:
-    """Whether bytes are sure to be read, no key given twice and within the limits.
-
-    False decides nothing: read the document then.
-    """
-    if len(raw) > limits.file_bytes:
-        return False
-    try:
-        return plain_data(decoded(raw), limits) is not None
-    except Refused:
-        return False
-
-
-def is_well_formed(raw: bytes) -> bool:
-    """Whether bytes are sure to be one document of the subset, but for keys given twice and limits.
-
-    Quicker than reading where they are not plain, as nothing is built. False decides nothing.
-    """
-    if is_plain(raw):
-        return True
-    if len(raw.translate(None, RARE)) != len(raw) or raw[:1] in b"*-.":
-        return False
-    if b"\n---" in raw or b"\n..." in raw or ALIAS.search(raw) is not None:
-        return False
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    from checker.document.events import parses  # noqa: PLC0415 - plain files need no parser
-
-    return is_harmless(raw, text) and parses(raw)

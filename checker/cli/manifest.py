@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from checker.cli.common import EXIT_CANNOT, lang_option, note, open_instance, root_option
+from checker.cli.common import EXIT_CANNOT, fail, lang_option, note, open_instance, root_option
 from checker.cli.language import tr
 from checker.loading.instance import Instance
 from checker.receipts.files import (
@@ -40,18 +40,41 @@ Rows = list[tuple[str, str, Measured]]
     default="text",
     help=tr("标准输出的格式。", "Format on standard output."),
 )
+@click.option(
+    "--timestamp-query",
+    "query_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help=tr(
+        "另写一个时间戳请求（RFC 3161），由您寄给时间戳机构；这里不联网。",
+        "Also write a query for a timestamp (RFC 3161) over the list; sending it is up to you.",
+    ),
+)
 @root_option
 @lang_option
-def command(format_name: str, root: Path | None) -> None:
+def command(format_name: str, query_file: Path | None, root: Path | None) -> None:
     """List every digest; exit 2 where a file that should be there cannot be read."""
     instance = open_instance(root)
     evidence = evidence_of(instance)
     rows, missing = _measured(instance, evidence)
     elsewhere = [item for item in evidence if item.path is None]
-    click.echo(_RENDER[format_name](rows, elsewhere), nl=False)
+    content = _RENDER[format_name](rows, elsewhere).encode()
+    if query_file is not None:
+        _ask(query_file, content)
+    click.echo(content, nl=False)
     for path in missing:
         note(f"读不出来：{_shown(path)}", f"cannot be read: {_shown(path)}")
     sys.exit(EXIT_CANNOT if missing or not rows else 0)
+
+
+def _ask(file: Path, content: bytes) -> None:
+    """Write the query for what goes to standard output, byte for byte."""
+    from checker.receipts.timestamps import query
+
+    try:
+        file.write_bytes(query(content))
+    except OSError:
+        fail(f"写不了 {_shown(str(file))}", f"cannot write {_shown(str(file))}")
 
 
 def _measured(instance: Instance, evidence: list[Evidence]) -> tuple[Rows, list[str]]:

@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -55,12 +56,35 @@ PREFIX = re.compile(r"(?:sha256:)?[0-9a-f]{6,64}")
     default="text",
     help=tr("标准输出的格式。", "Format on standard output."),
 )
+@click.option(
+    "--timestamp",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=tr(
+        "时间戳机构对这个文件（清单或收据）的答复：验它而不重新判断。要同时给 --authority。",
+        "An authority's answer (RFC 3161) over the file, a list or a receipt: verify that, "
+        "judge nothing again. Needs --authority.",
+    ),
+)
+@click.option(
+    "--authority",
+    type=click.Path(path_type=Path),
+    metavar="PEM",
+    help=tr("所信任机构的根证书。", "The certificates of the authority that is trusted."),
+)
 @root_option
 @lang_option
 def command(
-    receipts: tuple[Path, ...], under: str | None, format_name: str, root: Path | None
+    receipts: tuple[Path, ...],
+    under: str | None,
+    format_name: str,
+    timestamp: Path | None,
+    authority: Path | None,
+    root: Path | None,
 ) -> None:
     """Ask the receipt's question again, or look into receipts for a revision."""
+    if timestamp is not None or authority is not None:
+        _stamped(receipts, timestamp, authority)
     read = [(file, _read(file)) for file in receipts]
     if under is not None:
         _under(read, under, format_name)
@@ -74,6 +98,35 @@ def _read(file: Path) -> Receipt:
         return read_receipt(file)
     except NoReceipt as error:
         fail(f"{_shown(file)}：{told(error.sentence)}", f"{_shown(file)}: {told(error.sentence)}")
+
+
+def _stamped(files: tuple[Path, ...], answer: Path | None, authority: Path | None) -> NoReturn:
+    from checker.cli.stamped import told_stamp
+    from checker.receipts.timestamps import verified
+
+    if answer is None or authority is None or len(files) != 1:
+        fail(
+            "验时间戳要一个文件、--timestamp 和 --authority",
+            "a timestamp needs one file, --timestamp and --authority",
+        )
+    try:
+        stamp = verified(*(_bytes(file) for file in (files[0], answer, authority)))
+    except NoReceipt as error:
+        fail(told(error.sentence), told(error.sentence))
+    except ImportError:
+        fail(
+            "没有安装验时间戳所需的部分：pip install 'tousu[timestamps]'",
+            "verifying timestamps is not installed: pip install 'tousu[timestamps]'",
+        )
+    click.echo(told_stamp(stamp).render(LANG))
+    sys.exit(EXIT_OK if stamp.state == "fits" else EXIT_FOUND)
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except (OSError, ValueError):
+        fail(f"读不了 {_shown(file)}", f"cannot read {_shown(file)}")
 
 
 def _verify(then: Receipt, format_name: str, root: Path | None) -> None:

@@ -17,7 +17,7 @@ from checker.cache.place import Damaged, as_bytes, as_text, packed, put, unpacke
 
 FILE = "standing"
 FOLDERS = ("policy", "cases")
-"""All that a verdict may rest on; evidence that lies elsewhere is not kept."""
+"""All that a verdict may rest on; where evidence lies elsewhere nothing is kept."""
 NEAR_NS = 3_000_000_000
 """A file changed so shortly before it was looked at may change again without showing it."""
 PARTS = 4
@@ -118,6 +118,12 @@ def _read(lines: list[str], old: Standing | None, looked_ns: int) -> Standing:
     found = Standing(lines, digests, young, old.whole)
     found.is_new = young != old.young
     return found
+
+
+def holds(path: str) -> bool:
+    """Whether a path from the root can lead to nothing but what is looked at."""
+    first, *rest = path.split("/")
+    return first in FOLDERS and ".." not in rest
 
 
 def is_young(line: str, looked_ns: int) -> bool:

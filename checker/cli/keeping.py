@@ -8,6 +8,7 @@ from dataclasses import replace
 from checker.cache.answers import AS_OF, Answer, Asked
 from checker.cache.keys import program_paths
 from checker.cache.place import as_bytes
+from checker.cache.standing import holds
 from checker.cli.common import NOTED
 from checker.cli.language import LANG
 from checker.engine import Options, Result
@@ -22,7 +23,8 @@ def keep(
     """Keep an answer where it can be said when it would be another."""
     said = "".join(f"{line}\n" for line in NOTED)
     judged = [(item.file, item.digest) for item in result.outcomes if item.digest]
-    if AS_OF in text or AS_OF in said:
+    evidence = (path for item in result.outcomes for path in item.evidence)
+    if AS_OF in text or AS_OF in said or not all(map(holds, evidence)):
         return
     answer = Answer(code, as_bytes(text), said)
     if options.clock:

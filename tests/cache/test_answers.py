@@ -91,6 +91,15 @@ def test_a_repository_around_it_is_part_of_the_question(teller, root) -> None:
     assert teller.same(*form)
 
 
+def test_evidence_that_lies_elsewhere_is_looked_at_each_time(teller, root) -> None:
+    path = next(path for path in cases(root) if "path: cases/evidence/" in path.read_text("utf-8"))
+    edited(path, "path: cases/evidence/", "path: papers/")
+    assert not teller.same(*DAY)
+    shutil.copytree(root / "cases/evidence", root / "papers")
+    assert not teller.same(*DAY)
+    assert not teller.same(*DAY)
+
+
 def _same_size(root: Path, chance: random.Random) -> None:
     """The same length, and the date put back: only `ctime` tells."""
     path = chance.choice(cases(root))

@@ -10,9 +10,10 @@ that the parser refuses, as where a key stands twice: such a file is read as eve
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from checker.document import Limits, Refused, read_document
+from checker.lazily import dataclass
 
 _BEGIN = rb"[A-Za-z0-9\x80-\xff]"
 _WORDS = rb"[A-Za-z0-9\x80-\xff ._/+()\-;=~$^*,?&%@!|<>]*+"
@@ -62,7 +63,7 @@ KNOWN = 50_000
 """Pieces remembered; what has so many outlines is read."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Piece:
     """What the parser said of a piece of an outline."""
 
@@ -72,7 +73,7 @@ class Piece:
     """Whether an entry of a list may follow."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Outlines:
     """Looks at files; every piece of an outline is parsed once."""
 

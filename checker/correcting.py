@@ -44,14 +44,20 @@ def without(case: Case, ids: frozenset[str]) -> Case:
 
 def noted(found: list[Verdict], bare: list[Verdict], ids: frozenset[str]) -> Iterator[Verdict]:
     """The verdicts found, with a note at each rule that counts more against the case in `bare`."""
-    worse = Counter(item.rule_id for item in bare if item.finding.status in AGAINST)
-    worse.subtract(item.rule_id for item in found if item.finding.status in AGAINST)
+    more = worse(found, bare)
     for verdict in found:
-        if worse[verdict.rule_id] > 0 and verdict.finding.status not in AGAINST:
-            worse[verdict.rule_id] = 0
+        if more[verdict.rule_id] > 0 and verdict.finding.status not in AGAINST:
+            more[verdict.rule_id] = 0
             yield _noted(verdict, ids)
         else:
             yield verdict
+
+
+def worse(found: Iterable[Verdict], bare: Iterable[Verdict]) -> Counter[str]:
+    """By how many verdicts more each rule counts against the case in `bare`; fewer are negative."""
+    more = Counter(item.rule_id for item in bare if item.finding.status in AGAINST)
+    more.subtract(item.rule_id for item in found if item.finding.status in AGAINST)
+    return more
 
 
 def _noted(verdict: Verdict, ids: frozenset[str]) -> Verdict:

@@ -48,6 +48,11 @@ def latest(events: Iterable[Event]) -> Event | None:
     return best
 
 
+def _in_file_order(one: Sequence[Event], other: Sequence[Event]) -> Sequence[Event]:
+    by_index = {event.index: event for events in (one, other) for event in events}
+    return [by_index[index] for index in sorted(by_index)]
+
+
 class Timeline:
     """Events of a case known to one policy, in the file's order."""
 
@@ -61,29 +66,24 @@ class Timeline:
         self._by_type: dict[str, list[Event]] = {}
         for event in self.events:
             self._by_type.setdefault(event.type, []).append(event)
-        self._found: dict[tuple[str, ...], tuple[Event, ...]] = {}
-        """What was asked before: many rules ask for the same types."""
 
-    def of(self, types: tuple[str, ...]) -> tuple[Event, ...]:
+    def of(self, types: Sequence[str]) -> Sequence[Event]:
         """The events of any of these types, in the file's order."""
-        found = self._found.get(types)
-        if found is None:
-            found = self._found[types] = self._of(types)
+        if len(types) == 1:
+            return self._by_type.get(types[0], ())
+        found: Sequence[Event] = ()
+        for name in types:
+            events = self._by_type.get(name)
+            if events is not None:
+                found = _in_file_order(found, events) if found else events
         return found
 
-    def _of(self, types: tuple[str, ...]) -> tuple[Event, ...]:
-        lists = [found for name in types if (found := self._by_type.get(name)) is not None]
-        if len(lists) < 2:  # noqa: PLR2004 - nothing to put in order
-            return tuple(lists[0]) if lists else ()
-        by_index = {event.index: event for found in lists for event in found}
-        return tuple(by_index[index] for index in sorted(by_index))
-
-    def first(self, types: tuple[str, ...]) -> Event | None:
+    def first(self, types: Sequence[str]) -> Event | None:
         """The earliest event of any of these types."""
         events = self.of(types)
         return earliest(events) if len(events) > 1 else events[0] if events else None
 
-    def first_since(self, types: tuple[str, ...], since: Event) -> Event | None:
+    def first_since(self, types: Sequence[str], since: Event) -> Event | None:
         """The earliest at or after an event, that event itself left aside."""
         best: Event | None = None
         for event in self.of(types):

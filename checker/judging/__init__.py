@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from checker.judging.brief import shown_under
+from checker.judging.corrections import shown_under, verdicts_under
 from checker.judging.fixed import no_revision
-from checker.judging.full import verdicts_under
 from checker.judging.underpolicy import CaseUnderPolicy, no_comments
 from checker.loading.cases import Governed, ReadCase, govern
 from checker.model.case import Case

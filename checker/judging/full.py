@@ -17,19 +17,8 @@ from checker.verdicts import Verdict
 from checker.waiving import Waiving
 
 
-def verdicts_under(under: CaseUnderPolicy) -> list[Verdict]:
-    """One or more verdicts for every rule of a governing revision."""
-    if not under.timeline.correcting:
-        return _as_recorded(under)
-    from checker.correcting import corrected, noted, without  # noqa: PLC0415 - few cases need it
-
-    ids = corrected(under.timeline)
-    bare = CaseUnderPolicy(without(under.case, ids), under.governed, under.world, under.comments)
-    return list(noted(_as_recorded(under), _as_recorded(bare), ids))
-
-
-def _as_recorded(under: CaseUnderPolicy) -> list[Verdict]:
-    """The same, whatever another event corrects."""
+def verdicts_as_recorded(under: CaseUnderPolicy) -> list[Verdict]:
+    """One or more verdicts for every rule of a governing revision, as if no event corrected another."""
     found = [*fixed_verdicts(under), *_rules(under), *stray_extensions(under)]
     return waived(under, [item for item in found if under.world.selected(item.rule_id)])
 
@@ -89,13 +78,14 @@ def _of_all(verdicts: list[Verdict]) -> Iterable[Verdict]:
     Nor does a case-wide `met` beside a defect or another one.
     """
     real = [item for item in verdicts if item.finding.status != "not_applicable"]
-    loud = [item for item in real if not is_one_of_all(item.rule, item.finding)]
+    loud = [item for item in real if not _is_one_of_all(item)]
     return loud or real[:1] or verdicts[:1]
 
 
-def is_one_of_all(rule: Rule | None, finding: Finding) -> bool:
+def _is_one_of_all(verdict: Verdict) -> bool:
     """Whether it is a `met` of which all revisions together give one."""
-    return rule is not None and rule.case_wide and finding.status == "met"
+    rule = verdict.rule
+    return rule is not None and rule.case_wide and verdict.finding.status == "met"
 
 
 def waived(under: CaseUnderPolicy, verdicts: list[Verdict]) -> list[Verdict]:

@@ -18,6 +18,7 @@ See also: docs on what belongs in git and what never does.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, ClassVar, Literal
 
 from checker.lazily import dataclass
@@ -80,11 +81,12 @@ class Privacy(Rule):
                 _below(data, tuple(dotted.split(".")), (), found)
             return found
         fields = ctx.revision.fields
-        for key, value in data.items():
-            spec = fields.get(key)
-            if key in IDS_AND_DIGESTS or (spec is not None and spec.type not in TYPED_TEXTS):
-                continue
-            _all_texts(value, (key,), found)
+        free = (
+            (key, value)
+            for key, value in data.items()
+            if (spec := fields.get(key)) is None or spec.type in TYPED_TEXTS
+        )
+        _add_texts(free, (), found)
         comments = ctx.comments(self._sees)
         return found + [(("#", line, column), text) for line, column, text in comments]
 
@@ -118,18 +120,22 @@ class Privacy(Rule):
         )
 
 
-def _all_texts(value: Any, path: Path, found: list[tuple[Path, str]]) -> None:
-    """Add the texts of a value that have a digit or an at sign; it is asked of all of every case."""
-    if isinstance(value, str):
-        if TELLTALE.search(value) is not None:
-            found.append((path, value))
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            _all_texts(item, (*path, index), found)
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            if key not in IDS_AND_DIGESTS and item:
-                _all_texts(item, (*path, key), found)
+def _add_texts(
+    items: Iterable[tuple[str | int, Any]], path: Path, found: list[tuple[Path, str]]
+) -> None:
+    """Add the texts of a mapping or list that can hold anything.
+
+    It walks through all of every case, so it calls nothing for what stands at the end of a path.
+    """
+    for key, item in items:
+        if key in IDS_AND_DIGESTS or not item:
+            continue
+        if isinstance(item, str):
+            if TELLTALE.search(item) is not None:
+                found.append(((*path, key), item))
+        else:
+            below = item.items() if isinstance(item, dict) else enumerate(item)
+            _add_texts(below, (*path, key), found)
 
 
 def _below(data: Any, keys: tuple[str, ...], path: Path, found: list[tuple[Path, str]]) -> None:
@@ -137,7 +143,10 @@ def _below(data: Any, keys: tuple[str, ...], path: Path, found: list[tuple[Path,
     if isinstance(data, list):
         for index, item in enumerate(data):
             _below(item, keys, (*path, index), found)
-    elif not keys:
-        _all_texts(data, path, found)
-    elif isinstance(data, dict):
+    elif isinstance(data, str):
+        if not keys:
+            found.append((path, data))
+    elif isinstance(data, dict) and keys:
         _below(data.get(keys[0]), keys[1:], (*path, keys[0]), found)
+    elif isinstance(data, dict):
+        _add_texts(data.items(), path, found)

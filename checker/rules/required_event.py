@@ -14,6 +14,7 @@ See also: sequence, which orders what occurred and demands nothing.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from checker.lazily import dataclass
@@ -56,7 +57,7 @@ class RequiredEvent(Rule):
         missing = []
         for group in self.events:
             happened = ctx.timeline.of(group)
-            if not any(_counts(event, before, after) for event in happened):
+            if not _any_counts(happened, before, after):
                 missing.append(self._missing(ctx, group, owed_by, happened))
         return missing or met("应有的事件都已发生", "all events are there")
 
@@ -73,7 +74,7 @@ class RequiredEvent(Rule):
         return once if before is None else before
 
     def _missing(
-        self, ctx: Context, group: tuple[str, ...], owed_by: Event, happened: tuple[Event, ...]
+        self, ctx: Context, group: tuple[str, ...], owed_by: Event, happened: Sequence[Event]
     ) -> Finding:
         wanted = Words(ctx.revision).events(group)
         if happened:
@@ -126,6 +127,10 @@ class RequiredEvent(Rule):
         return joined([sentence, after], "，", ", ")
 
 
-def _counts(event: Event, before: Event | None, after: Event | None) -> bool:
-    in_time = before is None or event is before or at_or_after(before, event)
-    return in_time and (after is None or at_or_after(event, after))
+def _any_counts(events: Sequence[Event], before: Event | None, after: Event | None) -> bool:
+    """Whether one of the events stands where it counts."""
+    for event in events:
+        in_time = before is None or event is before or at_or_after(before, event)
+        if in_time and (after is None or at_or_after(event, after)):
+            return True
+    return False

@@ -43,16 +43,12 @@ class Sequence(Rule):
 
     def check(self, ctx: Context) -> list[Finding]:
         reopening = ctx.timeline.reopening
-        events = [
-            event
-            for event in ctx.timeline.events
-            if reopening is None or event is reopening or precedes(event, reopening)
-        ]
-        firsts = [
-            first
-            for name in self.events
-            if (first := earliest([event for event in events if event.type == name])) is not None
-        ]
+
+        def counts(event: Event) -> bool:
+            return reopening is None or event is reopening or precedes(event, reopening)
+
+        occurred = (filter(counts, ctx.timeline.of((name,))) for name in self.events)
+        firsts = [first for events in occurred if (first := earliest(events)) is not None]
         if not firsts:
             return not_applicable("没有发生相关事件", "none of the events occurred")
         wrong = [
@@ -60,7 +56,8 @@ class Sequence(Rule):
             for earlier, later in pairwise(firsts)
             if precedes(later, earlier)
         ]
-        wrong += self._after_last(ctx, events)
+        if self.after_last is not None:
+            wrong += self._after_last(ctx, list(filter(counts, ctx.timeline.events)))
         return wrong or met("顺序正确", "in order")
 
     def is_idle(self, types: frozenset[str]) -> bool:
@@ -82,10 +79,8 @@ class Sequence(Rule):
         )
 
     def _after_last(self, ctx: Context, events: list[Event]) -> list[Finding]:
-        if self.after_last is None:
-            return []
         last = earliest(event for event in events if event.type == self.events[-1])
-        if last is None:
+        if self.after_last is None or last is None:
             return []
         allowed = earliest(
             event

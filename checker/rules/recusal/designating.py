@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from checker.lazily import dataclass
 from checker.model.case import Event, Party
 from checker.model.finding import Finding
@@ -40,7 +42,7 @@ class Designated:
             return None
         return self._missing(party, first)
 
-    def _made(self) -> tuple[Event, ...]:
+    def _made(self) -> Sequence[Event]:
         designation = self.rule.designation
         return self.ctx.timeline.of((designation.event,)) if designation else ()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar, Literal
 
 from checker.lazily import dataclass
@@ -62,9 +63,9 @@ class RecusalTerms(Rule):
     designation: Designation | None = None
     """What must exist where the accused is responsible."""
 
-    def barred_events(self, ctx: Context) -> tuple[Event, ...]:
+    def barred_events(self, ctx: Context) -> Sequence[Event]:
         if "all" in self.events:
-            return tuple(event for event in ctx.timeline.events if event is not ctx.opening)
+            return [event for event in ctx.timeline.events if event is not ctx.opening]
         return ctx.timeline.of(self.events)
 
     def describe(self, words: Words) -> Say:

@@ -24,6 +24,11 @@ def test_sentence(test, judge, tmp_path):
     assert sorted(found) == sorted(expected), [item["message"] for item in data["findings"]]
     if "message" in test:
         assert test["message"] in [item["message"] for item in data["findings"]]
+    if "points_at" in test:
+        places = [item for item in data["findings"] if item["rule"] == "the-rule"]
+        assert [pointed_at(tmp_path, place, test["points_at"]) for place in places] == [
+            test["points_at"]
+        ]
     if "related" in test:
         places = [place for item in data["findings"] for place in item["related"]]
         assert [pointed_at(tmp_path, place, test["related"]) for place in places] == [

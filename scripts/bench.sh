@@ -2,6 +2,8 @@
 # Installs the peers that benchmarks/ compares with, into folders of their own under build/.
 set -eu
 cd "$(dirname "$0")/.."
+# As an installation has it, also where PYTHONDONTWRITEBYTECODE is set: else a start compiles what was edited.
+.venv/bin/python -m compileall -q checker
 if [ ! -x build/bench-venv/bin/check-jsonschema ]; then
   "${PYTHON:-python3}" -m venv build/bench-venv
   build/bench-venv/bin/pip install -q --require-hashes -r requirements/benchmark.txt

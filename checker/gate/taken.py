@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from checker.gate.cases import Pair, State
 from checker.gate.entries import Touched, changed_facts, openings_added, touched_entries
 from checker.gate.judging import Judgement, opening_types
+from checker.gate.moves import contradicted
 from checker.gate.retaining import may_go
 from checker.gate.telling import authority, breach, remark
 from checker.model.finding import Diagnostic
@@ -39,6 +40,7 @@ def taken_away(judgement: Judgement) -> Iterator[Diagnostic]:
             yield from _entries(pair, judgement)
             yield from _facts(pair)
             yield from _openings(pair, opening_types(judgement.stood.instance))
+            yield from contradicted(pair, judgement.stood.instance)
     yield from _evidence(judgement)
 
 

@@ -288,6 +288,19 @@ SCENARIOS = {
          + "  - {id: e9, type: regraded, at: 2026-03-20T10:00, by: E2, was: serious, now: general}\n"},
         0, base={"cases/2026/C-1.yml": OVERDUE}, remarks={"facts-changed", "verdict-differs"},
     ),
+    "an event that says a field moved which did not": Scenario(
+        {"cases/2026/C-1.yml": OVERDUE
+         + "  - {id: e9, type: regraded, at: 2026-03-20T10:00, by: E2, was: general, now: serious}\n"},
+        1, base={"cases/2026/C-1.yml": OVERDUE}, stops={("close-in-time", "overdue")},
+        remarks={"facts-changed"}, says=("基准上是 serious",),
+    ),
+    "one of two events that lead from the old value to the new one": Scenario(
+        {"cases/2026/C-2.yml": OPEN.replace("general", "serious")
+         + "  - {id: e8, type: regraded, at: 2026-03-19T12:00, by: E2, was: general, now: serious}\n"
+         + "  - {id: e9, type: regraded, at: 2026-03-20T10:00, by: E2, was: serious, now: general}\n"
+         + "  - {id: e7, type: regraded, at: 2026-03-20T11:00, by: E2, was: general, now: serious}\n"},
+        0, remarks={"facts-changed"}, hides=("基准上是",),
+    ),
     "the same event by the accused himself": Scenario(
         {"cases/2026/C-1.yml": OVERDUE.replace("serious", "general")
          + "  - {id: e9, type: regraded, at: 2026-03-20T10:00, by: E4, was: serious, now: general}\n"},

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from checker.gate.cases import Pair
 from checker.gate.entries import added_entries, changed_facts, openings_added, touched_entries
 from checker.gate.judging import Judgement, opening_types
+from checker.gate.moves import reclassified_fields
 from checker.gate.serving.verdicts import against, at_verdict, sides, word
 from checker.loading.instance import Instance
 from checker.model.finding import Diagnostic
@@ -83,7 +84,7 @@ def _reclassified(pair: Pair, instance: Instance) -> bool:
         (field, event.get("was"), event.get("now"))
         for event in added_entries(before, after, "events")
         if isinstance(event, dict) and event.get("by") not in accused
-        for field in _fields(instance, event.get("type"))
+        for field in reclassified_fields(instance, event.get("type"))
     }
     keys = changed_facts(before, after)
     if openings_added(before, after, opening_types(instance)):
@@ -91,13 +92,3 @@ def _reclassified(pair: Pair, instance: Instance) -> bool:
     return bool(keys) and all(
         isinstance(before[key], str) and (key, before[key], after.get(key)) in told for key in keys
     )
-
-
-def _fields(instance: Instance, name: object) -> set[str]:
-    """The fields that an event type gives a new value."""
-    types = (
-        revision.events.get(str(name))
-        for policy in instance.policies.values()
-        for revision in policy.revisions
-    )
-    return {kind.reclassifies for kind in types if kind is not None and kind.reclassifies}

@@ -44,6 +44,7 @@ REVISION: dict[str, Any] = {
 RULES = {
     "trace": {"kind": "history", "append_only": ["events", "waivers", "acknowledgements"]},
     "prompt": {"kind": "history", "recorded_within": {"working_days": 1}},
+    "prompt-hours": {"kind": "history", "recorded_within": {"hours": 24}},
     "hands-off": {"kind": "history", "not_by": "accused"},
     "apart": {"kind": "history", "separate_policy_change": True},
     "no-own-waiver": {"kind": "history", "waiver_not_by": "author"},

@@ -358,6 +358,15 @@ def test_in_a_year_that_no_calendar_knows_it_cannot_be_said_and_why_is_told(repo
     assert (item["status"], item["reason"]) == ("undetermined", "calendar_unknown")
 
 
+def test_hours_from_an_event_without_a_time_may_not_be_said_and_why_is_told(repo: Repo) -> None:
+    repo.policy(["prompt-hours"])
+    repo.commit("E1", "2026-03-01T09:00:00+08:00")
+    repo.write({FILE: case("e1 received 2026-03-02 E2")})
+    repo.commit("E2", "2026-03-03T12:00:00+08:00")
+    (item,) = repo.audit()["findings"]
+    assert (item["status"], item["reason"]) == ("undetermined", "time_needed")
+
+
 def test_only_the_first_step_that_holds_an_event_counts(repo: Repo) -> None:
     begin(repo, "prompt")
     then(repo, case(E1, E2, "e3 closed 2026-03-02T16:00 E2"), day=9)

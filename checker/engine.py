@@ -188,6 +188,7 @@ class Run:
         if options.share is not None:
             number, count = options.share
             self.files = self.files[number - 1 :: count]
+        self._judged_by: tuple[list[Link] | None, World] | None = None
         self.case_world = CaseWorld(
             instance.policies,
             instance.organization,
@@ -207,11 +208,17 @@ class Run:
 
     def outcomes(self, files: list[str], links: list[Link] | None) -> Iterator[Outcome]:
         """The spread that judges here, one file after the other."""
-        world = self.world(links or [])
+        world = self._world_by(links)
         for file in files:
             item = self._read(file)
             if item is not None:
                 yield self._outcome(item, world, alone=links is None)
+
+    def _world_by(self, links: list[Link] | None) -> World:
+        """What cases are judged by: the same from one chunk of files to the next, with all it found."""
+        if self._judged_by is None or self._judged_by[0] is not links:
+            self._judged_by = links, self.world(links or [])
+        return self._judged_by[1]
 
     def _outcome(self, item: CaseFile, world: World, *, alone: bool) -> Outcome:
         """What one case comes to; one that is judged by others too waits where it stands alone."""

@@ -17,8 +17,9 @@ from checker.casefiles import stem_of
 from checker.document import Document, Refused, read_document
 from checker.engine import Result
 from checker.history.binding import Binding
-from checker.history.blobs import Blobs, streamed
+from checker.history.blobs import Blobs
 from checker.history.branch import Branch, walk
+from checker.history.contents import contents_of
 from checker.history.frozen import Altered, altered_revisions
 from checker.history.git import NoHistory
 from checker.history.glance import Glance, glance
@@ -142,9 +143,8 @@ class Audit:
         touched = [lineage for lineage in lineages if lineage.touches]
         share.cases = len(lineages) - len(touched)
         asked = [trails.blobs(lineage) for lineage in touched]
-        read = streamed(self.repository.git, [blob for each in asked for blob in each])
-        for lineage, each in zip(touched, asked, strict=True):
-            contents = {blob: next(read) for blob in each}
+        read = contents_of(self.repository.git, asked)
+        for lineage, contents in zip(touched, read, strict=True):
             if quick is not None and quick.in_order(lineage, contents, trails):
                 share.cases += 1
                 share.statuses["met"] += quick.rules

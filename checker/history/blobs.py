@@ -65,7 +65,7 @@ class Blobs:
             stdin.write("".join(f"{blob}\n" for blob in blobs).encode())
             stdin.flush()
         except OSError:
-            raise _missing() from None
+            raise missing() from None
 
 
 def streamed(git: Git, blobs: Sequence[str]) -> Iterator[bytes]:
@@ -85,15 +85,16 @@ def streamed(git: Git, blobs: Sequence[str]) -> Iterator[bytes]:
 def _answer(stdout: IO[bytes]) -> bytes:
     head = stdout.readline().split()
     if len(head) != 3 or head[1] != b"blob":  # noqa: PLR2004 - id, type, size
-        raise _missing()
+        raise missing()
     size = int(head[2])
     body = stdout.read(size + 1)
     if len(body) != size + 1:
-        raise _missing()
+        raise missing()
     return body[:-1]
 
 
-def _missing() -> NoHistory:
+def missing() -> NoHistory:
+    """What is raised where an object is not there."""
     return NoHistory(
         say("仓库缺少对象，读不出历史", "the repository lacks objects: history cannot be read")
     )

@@ -23,9 +23,10 @@ class Trails:
         self._astray: dict[str, list[tuple[Commit, Change]]] = {}
         self._policies: dict[str, frozenset[str]] = {}
 
-    def blobs(self, lineage: Lineage) -> list[str]:
-        """Every blob that a case's trail needs, each once."""
-        return list(dict.fromkeys((*chain_of(lineage), *self._sides(lineage))))
+    def blobs(self, lineage: Lineage) -> tuple[list[str], list[str]]:
+        """Every blob that a case's trail needs: the versions on the branch, oldest first, and others."""
+        chain = chain_of(lineage)
+        return chain, [blob for blob in self._sides(lineage) if blob not in chain]
 
     def trail(self, lineage: Lineage, contents: Mapping[str, bytes]) -> tuple[Step, ...]:
         """The steps of a case, oldest first; empty where no version is a case at all."""

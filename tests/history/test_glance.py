@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from checker.document import DEFAULT_LIMITS, Limits
 from checker.history.auditing import Audit, Wanted
-from checker.history.blobs import Blobs
+from checker.history.contents import contents_of
 from checker.history.outlines import Outlines
 from checker.history.trails import Trails
 from checker.history.versions import Shape, line_by_line, parsed, without
@@ -252,8 +252,7 @@ def test_a_glance_is_sure_of_what_reading_finds_in_order(
     judge, trails = audit._judge(), Trails(audit.instance.settings.limits)
     quick = audit._glance(judge)
     (lineage,) = audit.lineages()
-    with Blobs(audit.repository.git) as blobs:
-        contents = {blob: blobs.read(blob) for blob in trails.blobs(lineage)}
+    (contents,) = contents_of(audit.repository.git, [trails.blobs(lineage)])
     assert quick is not None
     assert quick.in_order(lineage, contents, trails) == sure
     verdicts = judge.verdicts(trails.trail(lineage, contents))

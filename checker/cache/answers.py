@@ -113,8 +113,8 @@ class Asked:
         except OSError:  # a folder that cannot be written makes no answer wrong
             pass
 
-    def keep(self, answer: Answer, program: list[str], judged: list[tuple[str, str]]) -> None:
-        """Keep an answer if all that it rests on stood still while it was found.
+    def keep(self, answer: Answer, program: list[str], judged: list[tuple[str, str]]) -> bool:
+        """Keep an answer if all that it rests on stood still while it was found; whether it did.
 
         `program` are the paths that the program is made of, `judged` the case files with the digests
         of the bytes that were judged. Raises `OSError` where the cache cannot be written.
@@ -122,7 +122,7 @@ class Asked:
         try:
             after = stand(self.root, self.folder)
         except NotPlain:
-            return
+            return False
         before, made_of = self.standing, signed(program)
         there = after.by_path()
         if (
@@ -131,10 +131,11 @@ class Asked:
             or any(is_young(line, self.began_ns) for line in made_of)
             or len(answer.out) > MOST_BYTES
         ):
-            return
+            return False
         after.save(self.folder)
         told = (self.words, BETWEEN.join(made_of), after.whole, answer.numbers(), answer.err)
         put(self.path, packed([*map(as_bytes, told), bytes(answer.out)]))
+        return True
 
 
 def ask(words: list[str]) -> Asked | None:

@@ -129,6 +129,8 @@ def command(
         everything=everything or receipt is not None,
         share=share,
     )
+    if asked is not None and memory is not None:
+        _mend(asked, instance, options, format_name, fail_on)
     if workers is not None:
         result = on_cluster(instance, options, workers)
     else:
@@ -147,6 +149,20 @@ def command(
 
         keep(asked, result, options, format_name, text, code)
     sys.exit(code)
+
+
+def _mend(
+    asked: Asked, instance: Instance, options: Options, format_name: str, fail_on: str
+) -> None:
+    """Answer and exit where few cases changed since the same was asked."""
+    from checker.cli.mending import mended
+
+    found = mended(asked, instance, options, format_name)
+    if found is not None:
+        click.echo(found.text, nl=False)
+        code = found.code(fail_on)
+        found.keep(asked, code)
+        sys.exit(code)
 
 
 def _changed(

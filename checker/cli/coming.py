@@ -10,7 +10,7 @@ from checker.model.policy import Policy
 
 def tell_coming(instance: Instance, second: int, *, clock: bool) -> None:
     """Warn of every revision whose day lies ahead, with the open cases that it will touch."""
-    if not any(_is_ahead(policy, second) for policy in instance.policies.values()):
+    if not any(is_ahead(policy, second) for policy in instance.policies.values()):
         return
     from checker.engine import Options
     from checker.revisions.coming import coming
@@ -20,5 +20,6 @@ def tell_coming(instance: Instance, second: int, *, clock: bool) -> None:
         note(f"注意：{sentence.render('zh')}", f"note: {sentence.render('en')}")
 
 
-def _is_ahead(policy: Policy, second: int) -> bool:
+def is_ahead(policy: Policy, second: int) -> bool:
+    """Whether a policy's last revision is not in force yet."""
     return policy.revisions[-1].effective_from > at_second(second, policy.zone).day

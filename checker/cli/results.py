@@ -73,13 +73,16 @@ def shown(result: Result, *, everything: bool) -> Result:
 
 def stops(items: Iterable[Diagnostic], fail_on: str) -> bool:
     """Whether something counts against the gate from the level `fail_on` up."""
-    return fail_on != "never" and any(_counts(item, fail_on) for item in items)
+    return any(counts(item.status, item.level, fail_on) for item in items)
 
 
-def _counts(item: Diagnostic, fail_on: str) -> bool:
-    if item.status in ("invalid", "undetermined"):
+def counts(status: str, level: str, fail_on: str) -> bool:
+    """Whether a finding of a status and a level counts against the gate."""
+    if fail_on == "never":
+        return False
+    if status in ("invalid", "undetermined"):
         return True
-    return item.status == "violation" and LEVELS.index(item.level) <= LEVELS.index(fail_on)
+    return status == "violation" and LEVELS.index(level) <= LEVELS.index(fail_on)
 
 
 def _format(command: Command) -> Command:

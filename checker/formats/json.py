@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,20 +18,28 @@ VERSION = 1
 
 def render(result: Result, lang: Lang) -> str:
     """The whole result as one JSON document, a finding a line, with a final newline."""
-    findings = (finding_data(item, lang) for item in result.diagnostics)
-    return _written(_about(result), findings)
+    return joined(pieces(result, lang), result, lang)
+
+
+def pieces(result: Result, lang: Lang) -> Iterator[str]:
+    """The findings, each as its line, one at a time."""
+    return (dumps(finding_data(item, lang)) for item in result.diagnostics)
+
+
+def joined(lines: Iterable[str], result: Result, lang: Lang) -> str:
+    """The whole from its lines, and a result that has their sums."""
+    return _written(_about(result), lines)
 
 
 def text_of(data: dict[str, Any]) -> str:
     """Such data as text; its findings come last."""
     others = {key: value for key, value in data.items() if key != "findings"}
-    return _written(others, data["findings"])
+    return _written(others, map(dumps, data["findings"]))
 
 
-def _written(about: dict[str, Any], findings: Iterable[dict[str, Any]]) -> str:
-    """The text; of findings as data there is one at a time where they are made as they come."""
+def _written(about: dict[str, Any], findings: Iterable[str]) -> str:
     head = dumps(about, indent=2)[: -len("\n}")]
-    lines = ",".join(f"\n    {dumps(item)}" for item in findings)
+    lines = ",".join(f"\n    {line}" for line in findings)
     closing = "\n  ]" if lines else "]"
     return f'{head},\n  "findings": [{lines}{closing}\n}}\n'
 

@@ -5,12 +5,18 @@ A stream for log pipelines; who needs the totals or what was checked takes `json
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from checker.engine import Result
-from checker.formats.inert import dumps
-from checker.formats.json import finding_data
+from checker.formats.json import pieces
 from checker.model.text import Lang
 
 
 def render(result: Result, lang: Lang) -> str:
     """A line for each finding; empty where there is none."""
-    return "".join(f"{dumps(finding_data(item, lang))}\n" for item in result.diagnostics)
+    return joined(pieces(result, lang), result, lang)
+
+
+def joined(lines: Iterable[str], result: Result, lang: Lang) -> str:
+    """The whole from its lines."""
+    return "".join(f"{line}\n" for line in lines)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from checker.engine import Result
 from checker.formats.inert import visible
@@ -13,8 +13,17 @@ from checker.model.text import Lang
 
 def render(result: Result, lang: Lang) -> str:
     """All diagnostics, one paragraph each, then the summary."""
-    blocks = [render_diagnostic(item, lang) for item in result.diagnostics]
-    return "\n".join([*blocks, summary(result, lang)]) + "\n"
+    return joined(pieces(result, lang), result, lang)
+
+
+def pieces(result: Result, lang: Lang) -> Iterator[str]:
+    """The paragraphs."""
+    return (render_diagnostic(item, lang) for item in result.diagnostics)
+
+
+def joined(paragraphs: Iterable[str], result: Result, lang: Lang) -> str:
+    """The whole from its paragraphs, and a result that has their sums."""
+    return "\n".join([*paragraphs, summary(result, lang)]) + "\n"
 
 
 def render_diagnostic(item: Diagnostic, lang: Lang) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from checker import cli
+from checker import casefiles, cli, engine
 from checker.cache import standing
 from checker.cache.answers import ask
 from checker.cache.folder import clear, folder_of
@@ -39,6 +39,16 @@ class Teller:
             return said(answer)
 
         monkeypatch.setattr(cli, "_told", counted)
+        self.judged: list[str] = []
+        self.anew: list[str] = []
+        """The case files that the last answer was found by."""
+        read = casefiles.read_case_file
+
+        def noted(file: str, *rest):
+            self.judged.append(file)
+            return read(file, *rest)
+
+        monkeypatch.setattr(engine, "read_case_file", noted)
 
     def run(self, *words: str) -> Told:
         words = ("tousu", "check", "--root", str(self.root), *words)
@@ -50,7 +60,9 @@ class Teller:
     def same(self, *words: str) -> bool:
         """Check that the answer is that without a cache; whether it was known."""
         known = self.known
+        self.judged.clear()
         told = self.run(*words)
+        self.anew = list(self.judged)
         now_known = self.known > known
         assert told == self.run(*words, "--no-cache")
         return now_known
@@ -213,6 +225,57 @@ def test_a_file_that_changes_during_the_run(teller, root, monkeypatch) -> None:
         during.setattr(check, "put_result", late)
         teller.run(*DAY)
     assert not teller.same(*DAY)
+
+
+@pytest.mark.parametrize("form", ["text", "json", "jsonl"])
+def test_only_what_changed_is_read(teller, root, form) -> None:
+    """A remark more, a person nobody knows, two deadlines, and as it was: nothing else is read."""
+    words = (*DAY, "--format", form, "--jobs", "1")
+    path = next(path for path in cases(root) if "by: E1003" in path.read_text("utf-8"))
+    raw = path.read_bytes()
+    teller.same(*words)
+    whole = len(teller.anew)
+    for content in (
+        b"# seen\n" + raw,
+        raw.replace(b"by: E1003", b"by: E9999"),
+        b"note:" + raw,
+        raw,
+    ):
+        path.write_bytes(content)
+        assert not teller.same(*words)
+        assert teller.anew == [path.relative_to(root).as_posix()]
+        assert teller.same(*words)
+    assert whole > 1
+
+
+def test_what_hangs_on_others_is_judged_with_them(teller, root) -> None:
+    """Another incident, another id, one case more or less: all are judged."""
+    teller.same(*DAY)
+    path = next(path for path in cases(root) if "incident: INC" in path.read_text("utf-8"))
+    edited(path, "incident: INC", "incident: INX")
+    assert not teller.same(*DAY)
+    edited(path, f"id: {path.stem}", f"id: {cases(root)[0].stem}")
+    assert not teller.same(*DAY)
+    path.unlink()
+    assert not teller.same(*DAY)
+
+
+def test_one_of_an_incident_changes_alone(teller, root) -> None:
+    teller.same(*DAY)
+    path = next(path for path in cases(root) if "incident: INC" in path.read_text("utf-8"))
+    edited(path, "T1", "T0")
+    assert not teller.same(*DAY)
+    assert teller.anew == [path.relative_to(root).as_posix()]
+
+
+def test_a_case_changes_while_the_clock_goes_on(teller, root, monkeypatch) -> None:
+    edited(root / "policy/settings.yml", "as_of: 2026-11-20", "as_of:")
+    path = cases(root)[0]
+    for second in (NOW, NOW + 1, NOW + 60, NOW + 86_400, NOW + 5):
+        monkeypatch.setattr("time.time", lambda at=second: float(at))
+        path.write_bytes(path.read_bytes() + b"# seen\n")
+        assert not teller.same()
+        assert teller.same()
 
 
 def _coarse(of: os.stat_result) -> str:

@@ -15,9 +15,9 @@ from checker.loading.instance import Instance
 from checker.outcomes import Outcome
 from checker.related import Link
 
-WORTH_IT = 400
+WORTH_IT = 200
 """Case files from which several processes are quicker than one."""
-CHUNK = 100
+CHUNK = 50
 """Files that a process is given at once."""
 
 

@@ -15,7 +15,7 @@ from checker.cache.keys import policy_key, program_key
 from checker.cache.thawing import frozen, thawed
 from checker.loading.calendars import CalendarShelf
 from checker.loading.instance import Instance, load_instance
-from checker.loading.policies import LoadedPolicy
+from checker.loading.loaded import LoadedPolicy
 
 FILE = "instance"
 

@@ -15,10 +15,10 @@ from checker.document import DEFAULT_LIMITS, Document, Limits
 from checker.lazily import dataclass
 from checker.loading.calendars import CalendarShelf
 from checker.loading.files import NO_OVERLAY, Overlay, read_file
+from checker.loading.loaded import LoadedPolicy
 from checker.loading.organizations import FILE as ORGANIZATION_FILE
 from checker.loading.organizations import read_organization
 from checker.loading.placing import UTC, file_diagnostic
-from checker.loading.policies import LoadedPolicy, load_policy
 from checker.loading.readers import Reader
 from checker.model.finding import Diagnostic, Problem, Problems
 from checker.model.moment import as_of_moment
@@ -163,6 +163,8 @@ def load_instance(root: Path, overlay: Overlay = NO_OVERLAY) -> Instance:
     """
     if not (root / "policy").is_dir():
         raise NoInstance
+    from checker.loading.policies import load_policy  # noqa: PLC0415 - a kept policy is not read
+
     problems: list[Diagnostic] = []
     settings = _settings(root, problems, overlay)
     organization, document = _organization(root, settings.limits, problems, overlay)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from checker.document import Limits
-from checker.lazily import dataclass
 from checker.loading.calendars import CalendarShelf
 from checker.loading.files import NO_OVERLAY, Overlay
+from checker.loading.loaded import LoadedPolicy
 from checker.loading.locking import altered, read_lock
 from checker.loading.parts import KEYS_WANTED, Parts, digest_of, read_parts
 from checker.loading.placing import file_diagnostic
@@ -28,17 +27,6 @@ HEAD_KEYS = tuple(Head.__dataclass_fields__)
 
 
 KNOWN_KEYS = (*HEAD_KEYS, "fields", "events", "records", "chapters", "rules")
-
-
-@dataclass
-class LoadedPolicy:
-    """A policy folder as read: the policy where it is sound, and what is wrong where not."""
-
-    id: str
-    policy: Policy | None
-    problems: list[Diagnostic]
-    parts: dict[str, Parts] = field(default_factory=dict)
-    """By the revision's folder."""
 
 
 def load_policy(

@@ -12,9 +12,9 @@ from pathlib import Path
 from checker.document import Limits
 from checker.lazily import dataclass
 from checker.loading.files import read_file
+from checker.loading.loaded import LoadedPolicy
 from checker.loading.locking import LOCK
 from checker.loading.parts import digest_of
-from checker.loading.policies import LoadedPolicy
 from checker.model.moment import parse_day
 from checker.saving import write
 

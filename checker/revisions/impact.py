@@ -16,7 +16,7 @@ from typing import Literal
 from checker.engine import Options, Result, check_instance
 from checker.lazily import dataclass
 from checker.loading.instance import Instance
-from checker.loading.policies import LoadedPolicy
+from checker.loading.loaded import LoadedPolicy
 from checker.model.finding import Diagnostic, Due
 from checker.model.policy import Policy, Revision
 from checker.revisions.pairing import paired

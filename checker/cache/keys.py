@@ -8,6 +8,7 @@ import stat
 import sys
 import zoneinfo
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from checker import __version__
@@ -49,11 +50,11 @@ def program_key() -> str:
     return digest.hexdigest()
 
 
+@cache
 def program_paths() -> list[str]:
-    """All that the program is made of and runs on: its own files and folders, what is installed, time zones."""
-    own = [*_files(CODE, (".py", ".yml")), *(str(path) for path in _folders(CODE))]
+    """All that the program is made of and runs on: files and folders, what is installed, time zones."""
     zones = [*zoneinfo.TZPATH, *(f"{place}/tzdata.zi" for place in zoneinfo.TZPATH)]
-    return [*sorted(own), *sys.path, *zones]
+    return [*sorted(_below(str(CODE))), *sys.path, *zones]
 
 
 def policy_key(root: Path) -> str | None:
@@ -92,9 +93,12 @@ def _files(folder: Path, endings: tuple[str, ...]) -> Iterator[str]:
                 yield entry.path
 
 
-def _folders(folder: Path) -> Iterator[Path]:
-    """A folder and those below, whose own signature tells of files that come and go."""
+def _below(folder: str) -> Iterator[str]:
+    """A folder, whose own signature tells of files that come and go, and all in it."""
     yield folder
-    for path in folder.iterdir():
-        if path.is_dir() and path.name != "__pycache__":
-            yield from _folders(path)
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if not entry.is_dir(follow_symlinks=False):
+                yield entry.path
+            elif entry.name != "__pycache__":
+                yield from _below(entry.path)

@@ -48,6 +48,7 @@ class Standing:
         self.young = young
         """Lines of files that may have changed since without showing it."""
         self._whole = whole
+        self._by_path: dict[str, str] = {}
 
     @property
     def whole(self) -> str:
@@ -59,7 +60,10 @@ class Standing:
 
     def by_path(self) -> dict[str, str]:
         """The SHA-256 of every file's bytes, by its whole path."""
-        return {line[: line.index(NUL)]: digest for line, digest in self.by_line().items()}
+        if not self._by_path:
+            pairs = self.by_line().items()
+            self._by_path = {line[: line.index(NUL)]: digest for line, digest in pairs}
+        return self._by_path
 
     def by_line(self) -> dict[str, str]:
         """The same by the lines."""

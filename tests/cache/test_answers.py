@@ -235,16 +235,12 @@ def test_only_what_changed_is_read(teller, root, form) -> None:
     raw = path.read_bytes()
     teller.same(*words)
     whole = len(teller.anew)
-<<<<<<< HEAD
     for content in (
         b"# seen\n" + raw,
         raw.replace(b"by: E1003", b"by: E9999"),
         b"note:" + raw,
         raw,
     ):
-=======
-    for content in (b"# seen\n" + raw, raw.replace(b"by: E1003", b"by: E9999"), b"note:" + raw, raw):
->>>>>>> 22b8988 (stage2)
         path.write_bytes(content)
         assert not teller.same(*words)
         assert teller.anew == [path.relative_to(root).as_posix()]

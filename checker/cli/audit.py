@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from dataclasses import replace
@@ -22,6 +23,8 @@ from checker.model.finding import LEVELS
 
 FOR_PEOPLE = ("text", "markdown")
 """Formats in which many late events are one line."""
+OBJECTS = 1_000_000
+"""Objects made before any are looked for that hold each other: what is read here stays, and seldom does."""
 NAMED = 5
 """Unknown addresses that are named; the others are counted."""
 
@@ -82,6 +85,7 @@ def command(
     root: Path | None,
 ) -> None:
     """Audit and exit as the gate does."""
+    gc.set_threshold(OBJECTS)
     names = frozenset(name for text in select for name in text.split(",") if name)
     wanted = Wanted(branch, since, lambda rule: not names or rule in names, everything)
     try:

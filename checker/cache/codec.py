@@ -38,12 +38,21 @@ _SIMPLE: dict[str, tuple[type, Callable[[Any], Any], Callable[[Any], Any]]] = {
     "Decimal": (Decimal, str, Decimal),
     "ZoneInfo": (ZoneInfo, str, ZoneInfo),
     "list": (list, lambda items: [encoded(item) for item in items], lambda data: decoded(data)),
-    "frozenset": (
-        frozenset,
-        lambda items: [encoded(item) for item in sorted(items)],
-        lambda data: frozenset(decoded(data)),
-    ),
+    "frozenset": (frozenset, lambda items: _listed(items), lambda data: _gathered(data)),
 }
+
+
+def _listed(items: frozenset[Any]) -> Any:
+    """A set in order; days, of which calendars have thousands, as one text."""
+    if items and all(type(item) is date for item in items):
+        return " ".join(map(date.isoformat, sorted(items)))
+    return [encoded(item) for item in sorted(items)]
+
+
+def _gathered(data: Any) -> frozenset[Any]:
+    if isinstance(data, str):
+        return frozenset(map(date.fromisoformat, data.split()))
+    return frozenset(decoded(data))
 
 
 @cache

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import random
 from dataclasses import fields, replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -322,6 +324,17 @@ def test_a_kept_policy_that_is_not_whole_is_read_anew(judge, root) -> None:
     write_lines(path, (key, text.replace('"rules":', '"others":')))
     (instance, _) = open_remembering(root)
     assert all(revision.rules for item in instance.policies.values() for revision in item.revisions)
+
+
+@pytest.mark.parametrize(
+    "items",
+    [{date(2026, 10, 1), date(2025, 1, 29)}, {"b", "a"}, set()],
+    ids=["days", "ids", "none"],
+)
+def test_a_kept_set_is_the_same_set_whatever_its_order(items) -> None:
+    kept = json.dumps(encoded(frozenset(items)))
+    assert decoded(json.loads(kept)) == frozenset(items)
+    assert kept == json.dumps(encoded(frozenset(sorted(items, reverse=True))))
 
 
 def test_the_folder_is_the_users_alone(judge, root) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from checker.loading.governing import CaseWorld, KnownEvents, Vocabulary
 from checker.loading.parties import PartyReader
 from checker.loading.readers import Data
@@ -26,6 +28,9 @@ RECORD_KEYS = ("kind", "title", "sha256", "bytes", "uri", "path")
 
 KNOWN_EVENT_KEYS, KNOWN_RECORD_KEYS = frozenset(EVENT_KEYS), frozenset(RECORD_KEYS)
 
+USUAL_EVENT_KEYS = frozenset({"id", "type", "at", "by", "unit", "note", "records"})
+"""What is looked for in every event; the others only where a key is none of these."""
+
 
 UNIT = say("单位", "unit")
 
@@ -47,7 +52,8 @@ class EventReader(PartyReader):
             self.wrong(("events",), "没有任何事件", "there are no events")
         for index, entry in self.entries(data, ("events",)):
             place: Path = ("events", index)
-            self.known_keys(entry, KNOWN_EVENT_KEYS, place)
+            if not entry.keys() <= USUAL_EVENT_KEYS:
+                self.known_keys(entry, KNOWN_EVENT_KEYS, place)
             event = self._event(index, entry, place)
             if event is None:
                 continue
@@ -81,12 +87,18 @@ class EventReader(PartyReader):
             unit=unit,
             note=self.text(entry, "note", place),
             records=self._records(entry, place),
-            deadline=self.id(entry, "deadline", place),
-            designee=self._designee(entry, place),
-            corrects=self.id(entry, "corrects", place),
-            was=self.text(entry, "was", place),
-            now=self.text(entry, "now", place),
+            **({} if entry.keys() <= USUAL_EVENT_KEYS else self._seldom(entry, place)),
         )
+
+    def _seldom(self, entry: dict[str, Data], place: Path) -> dict[str, Any]:
+        """What few events have."""
+        return {
+            "deadline": self.id(entry, "deadline", place),
+            "designee": self._designee(entry, place),
+            "corrects": self.id(entry, "corrects", place),
+            "was": self.text(entry, "was", place),
+            "now": self.text(entry, "now", place),
+        }
 
     def _designee(self, entry: dict[str, Data], place: Path) -> Party | None:
         if entry.get("designee") is None:

@@ -83,6 +83,13 @@ class Organization:
         return names
 
     @cached_property
+    def _held(self) -> dict[str, list[StaffEntry]]:
+        """Every id and alias to the entries it stands for."""
+        return {
+            name: self._entries[self._by_alias[name]] for name in self._by_alias
+        } | self._entries
+
+    @cached_property
     def _persons(self) -> dict[str, frozenset[str]]:
         """Every id and alias to all ids of the same person, joined transitively."""
         groups: dict[str, set[str]] = {}
@@ -110,8 +117,7 @@ class Organization:
 
     def entry(self, name: str, day: date) -> StaffEntry | None:
         """The staff entry of an id or alias that holds on a day."""
-        staff_id = self.resolve(name)
-        for entry in self._entries.get(staff_id or "", ()):
+        for entry in self._held.get(name, ()):
             if entry.exists_on(day):
                 return entry
         return None
@@ -121,7 +127,7 @@ class Organization:
         return tuple(self._entries.get(staff_id, ()))
 
     def knows_staff(self, name: str) -> bool:
-        return self.resolve(name) is not None
+        return name in self._held
 
     def unit_of(self, name: str, day: date) -> str | None:
         """The unit of a person on a day."""

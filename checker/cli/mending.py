@@ -18,6 +18,9 @@ from checker.model.finding import is_shown
 from checker.outcomes import Outcome
 from checker.related import Link, Relations
 
+FEW = 5
+"""Cases that are judged sooner than the pieces of a whole register are written anew."""
+
 
 class Mended:
     """A report put right, and its exit code."""
@@ -37,7 +40,7 @@ class Mended:
         return EXIT_FOUND if stops else EXIT_OK
 
     def keep(self, asked: Asked, code: int) -> None:
-        """Keep it in the place of what it was made from."""
+        """Keep it; where several changed by now, its pieces too, else the earlier ones do as well."""
         about, turns = self.kept.about, [item.until for item in self.outcomes]
         about["until"] = min([about["until"], *(turn for turn in turns if turn is not None)])
         about["since"] = self.options.second
@@ -45,7 +48,7 @@ class Mended:
         judged = [(item.file, item.digest) for item in self.outcomes]
         rest = (about["until"], judged, self.format_name, self.text, code)
         with suppress(OSError):  # a folder that cannot be written makes no answer wrong
-            if keep_text(asked, self.frame, self.options, *rest):
+            if keep_text(asked, self.frame, self.options, *rest) and len(judged) > FEW:
                 self.kept.save(asked)
 
 
@@ -53,7 +56,7 @@ def mended(asked: Asked, instance: Instance, options: Options, format_name: str)
     """The report put right; None where the whole has to be judged."""
     kept = Pieces.kept(asked) if format_name in PIECEWISE and not asked.damaged else None
     changed = kept.changed(asked) if kept is not None else None
-    if kept is None or not changed or not _in_time(kept, options):
+    if kept is None or changed is None or not _in_time(kept, options):
         return None
     run = Run(instance, options, kept.files)
     links = [

@@ -124,7 +124,7 @@ def _new_policies(repository: Repository, step: Commit) -> frozenset[str]:
     names = {
         parts[1]
         for item in step.changes
-        if len(parts := item.path.split("/")) > 2 and parts[0] == "policy"  # noqa: PLR2004
+        if item.path.startswith("policy/") and len(parts := item.path.split("/")) > 2  # noqa: PLR2004
     }
     if not names or not any(item.path.startswith("cases/") for item in step.changes):
         return frozenset()

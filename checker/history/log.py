@@ -57,6 +57,10 @@ def ancestry(
     return found
 
 
+NOTHING = "000000"
+"""The mode of a file that is not there."""
+
+
 def within_reach(written: str) -> int:
     """A date as a commit gives it, in seconds; one that no calendar reaches at the nearest end."""
     return min(max(int(written or 0), 0), LAST_SECOND)
@@ -100,7 +104,7 @@ def _change(head: str, path: str, prefix: str) -> Change | None:
     """A line of raw output; of a merge's several sides before, the first is told."""
     if not path.startswith(prefix):
         return None
-    parts = head.lstrip("\n:").split(" ")
+    parts = head[head.rindex(":") + 1 :].split(" ")
     last = (len(parts) - 3) // 2  # modes of all sides, as many blobs, a letter
     before = _blob(parts[0], parts[last + 1])
     after = _blob(parts[last], parts[2 * last + 1])
@@ -108,4 +112,4 @@ def _change(head: str, path: str, prefix: str) -> Change | None:
 
 
 def _blob(mode: str, blob: str) -> str | None:
-    return None if mode == SUBMODULE or not blob.strip("0") else blob
+    return None if mode in (NOTHING, SUBMODULE) else blob

@@ -90,7 +90,7 @@ def _is_apart(result: Result, options: Options) -> bool:
     files = {item.file for item in result.outcomes}
     own = sum(len(item.diagnostics) for item in result.outcomes)
     return (
-        len(files) == result.matched
+        options.policy is None  # else some files are not among them, and say of others all the same
         and result.summary["cases"] > 0
         and all(map(stands_alone, result.outcomes))
         and own == sum(item.path in files for item in result.diagnostics)

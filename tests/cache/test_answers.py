@@ -259,6 +259,13 @@ def test_one_case_after_the_other(teller, root) -> None:
     assert counts == [1, 2, 3, 4, 5, 6, 1, 2]
 
 
+def test_under_one_policy_no_pieces_are_kept(teller, root) -> None:
+    """Files that it does not concern are not judged, and yet say something of those that are."""
+    words = (*DAY, "--policy", "complaint-handling")
+    assert [teller.same(*words) for _ in range(2)] == [False, True]
+    assert not (folder_of(root) / "pieces").exists()
+
+
 def test_what_hangs_on_others_is_judged_with_them(teller, root) -> None:
     """Another incident, another id, one case more or less: all are judged."""
     teller.same(*DAY)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import field
+from typing import Any
 
 from checker.document import Limits, Refused, read_document
 from checker.lazily import dataclass
@@ -156,6 +157,17 @@ def _proven(dash: bytes, outline: bytes, limits: Limits) -> Piece | None:
         return None
     if not isinstance(data, dict) or (dash and len(data["x"] or ()) != 1):
         return None
+    if not _says_nothing(data):
+        return None
     keys = tuple(data)[1:] if dash else tuple(data)
     left_open = LEFT_OPEN.search(outline) is not None
     return Piece(keys, left_open or (bool(dash) and not keys))
+
+
+def _says_nothing(data: Any) -> bool:
+    """Whether every value is one `x`: one of several lines may have been of another form, and refused."""
+    if isinstance(data, dict):
+        return all(map(_says_nothing, data.values()))
+    if isinstance(data, list):
+        return all(map(_says_nothing, data))
+    return data in (None, "x")

@@ -19,7 +19,10 @@ from checker.lazily import dataclass
 
 DIGITS = re.compile(r"[0-9]+[Xx]?(?![0-9])|[0-9]+")
 SEPARATORS = frozenset(" -_./·—–‐‑‒−、,，\u3000\u00a0")
-TELLTALE = re.compile(r"[\d@\uff20\u00b2\u00b3\u00b9\u2070-\u209f\u2460-\u24ff\u2776-\u2793]")
+TELLTALE = re.compile(
+    r"[\d@\uff20\ufe6b\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u209f\u2150-\u2189"
+    r"\u2460-\u24ff\u2776-\u2793\u3250-\u33ff\U0001f100-\U0001f10a]"
+)
 """What every pattern has: a digit in any form, or an at sign."""
 CARD_SEPARATORS = frozenset(" -")
 EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+")

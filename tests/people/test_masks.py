@@ -1,8 +1,12 @@
 """How much of what was found a finding shows: three characters in front, two at the end."""
 
+import re
+import sys
+import unicodedata
+
 import pytest
 
-from checker.personal_data import PATTERNS, sightings
+from checker.personal_data import PATTERNS, TELLTALE, sightings
 
 
 @pytest.mark.parametrize(
@@ -17,3 +21,13 @@ from checker.personal_data import PATTERNS, sightings
 )
 def test_a_mask_shows_the_ends_alone(text, masked):
     assert [item.masked for item in sightings(text, frozenset(PATTERNS))] == [masked]
+
+
+def test_whatever_stands_for_a_digit_or_an_at_sign_is_a_telltale():
+    plain = (
+        (chr(code), unicodedata.normalize("NFKC", chr(code))) for code in range(sys.maxunicode)
+    )
+    hidden = [
+        sign for sign, text in plain if re.search("[0-9@]", text) and not TELLTALE.search(sign)
+    ]
+    assert hidden == []

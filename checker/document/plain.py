@@ -106,6 +106,6 @@ def _special(text: str, margin: str, column: int, deeper: int) -> Data:
 
 def _literal(lines: str, margin: str, column: int) -> str:
     """A literal text; of its last line breaks it keeps one."""
-    if len(margin) <= column:
+    if len(margin) <= column or " \n" in lines:
         raise NotPlain
     return ("\n" + lines).replace("\n" + margin, "\n")[1:].rstrip("\n") + "\n"

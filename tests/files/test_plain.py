@@ -6,6 +6,7 @@ over every form, and above all over hostile edits of real files. `make fuzz` has
 
 from __future__ import annotations
 
+import runpy
 import sys
 from pathlib import Path
 from random import Random
@@ -90,9 +91,16 @@ def test_everything_else_is_left_to_libyaml(text: str) -> None:
 
 @pytest.mark.parametrize("file", CASES, ids=lambda path: path.stem)
 def test_every_case_of_ours_is_plain(file: Path) -> None:
-    """And with them a benchmark's, which are made of them; else a check takes three times as long."""
+    """Else its parsing takes three times as long, and nobody would see."""
     assert edits.is_alike(file.read_text("utf-8"))
     assert is_plain(file.read_bytes())
+
+
+def test_every_case_of_a_benchmark_is_plain() -> None:
+    """Else its ratios would say nothing of an ordinary register."""
+    again = runpy.run_path(str(ROOT / "benchmarks/corpus.py"))["again"]
+    for file in CASES[::4]:
+        assert is_plain(again(file.read_text("utf-8"), 3, set()).encode())
 
 
 def test_our_other_files_are_read_alike() -> None:

@@ -38,10 +38,17 @@ def text_of(data: dict[str, Any]) -> str:
 
 
 def _written(about: dict[str, Any], findings: Iterable[str]) -> str:
+    return "".join(_parts(about, findings))
+
+
+def _parts(about: dict[str, Any], findings: Iterable[str]) -> Iterator[str]:
+    """The whole in parts, so that a large one is put together once."""
     head = dumps(about, indent=2)[: -len("\n}")]
-    lines = ",".join(f"\n    {line}" for line in findings)
-    closing = "\n  ]" if lines else "]"
-    return f'{head},\n  "findings": [{lines}{closing}\n}}\n'
+    yield f'{head},\n  "findings": ['
+    number = 0
+    for number, line in enumerate(findings, 1):
+        yield f"{',' if number > 1 else ''}\n    {line}"
+    yield "\n  ]\n}\n" if number else "]\n}\n"
 
 
 def as_data(result: Result, lang: Lang) -> dict[str, Any]:

@@ -79,6 +79,16 @@ def test_events_of_a_day_that_only_the_file_orders(repo: Repo) -> None:
     assert "C-2 trace rewritten E2 e1" in repo.findings()
 
 
+def test_events_of_a_day_between_which_one_of_another_day_stands(repo: Repo) -> None:
+    first, other = "e1 received 2026-03-02 E2", "e2 closed 2026-03-03 E2"
+    third = "e3 accepted 2026-03-02 E2"
+    begin(repo, "trace")
+    for day, events in ((3, (first, other, third)), (4, (third, other, first))):
+        repo.write({"cases/2026/C-2.yml": case(*events, name="C-2")})
+        repo.commit(at=DAY.format(day))
+    assert "C-2 trace rewritten E2 e1" in repo.findings()
+
+
 @pytest.mark.parametrize(
     ("key", "entry", "changed"),
     [

@@ -155,7 +155,7 @@ def test_an_ordinary_file_is_sure_to_be_read(text: str) -> None:
 
 
 UNSURE = [
-    *("a: [b]\n    - c", "a: 'b'\n    - c", "a: {b: c}\n    - d", "a: b\n    - c"),
+    *("a: [b]\n    - x", "a: 'b'\n    - x", "a: {b: c}\n    - x", "a: b\n    - x"),
     *(
         "a: *x",
         "a: &x b",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +18,10 @@ from checker.model.text import Say, say
 from checker.outcomes import Outcome
 from checker.related import Link
 
-CHUNK = 200
-"""Files that a worker is given at once."""
+CHUNK = 500
+"""Files that a worker is given at once, at most; each time it looks whether its program is ours."""
+CHUNKS = 20
+"""At least as many, so that every worker has something to do."""
 PATIENCE_SECONDS = 20
 """How long to wait for a first answer, and between looks whether anybody still works."""
 CODE = Path(__file__).parent
@@ -77,7 +79,8 @@ class _Cluster:
 
     def outcomes(self, files: list[str], links: list[Link] | None) -> Iterator[Outcome]:
         root, options = str(self.run.instance.root), self.run.options
-        chunks = [files[start : start + CHUNK] for start in range(0, len(files), CHUNK)]
+        size = min(CHUNK, len(files) // CHUNKS + 1)
+        chunks = [files[start : start + size] for start in range(0, len(files), size)]
         futures = [
             self.client.submit(_share, root, self.inputs, options, chunk, links, pure=False)
             for chunk in chunks
@@ -125,15 +128,15 @@ def _share(
     """Runs on a worker: its outcomes and what it read; None where its policy or program differs."""
     if _inputs(Path(root)) != inputs:
         return None
-    run = Run(_instance(root, inputs), options, files=files)
-    outcomes = list(run.outcomes(files, links))
+    outcomes = list(_run(root, inputs, options).outcomes(files, links))
     read = {*files, *(path for item in outcomes for path in item.evidence)}
     return outcomes, {file: _digest(Path(root) / file) for file in sorted(read)}
 
 
-@cache
-def _instance(root: str, inputs: str) -> Instance:
-    return load_instance(Path(root))
+@lru_cache(maxsize=2)
+def _run(root: str, inputs: str, options: Options) -> Run:
+    """What a worker judges by, worked out once and not once a chunk; `inputs` tells a changed policy."""
+    return Run(load_instance(Path(root)), options, files=[])
 
 
 def _inputs(root: Path) -> str:

@@ -91,7 +91,7 @@ class CaseUnderPolicy:
             currency=revision.head.currency,
             standing=self.timeline,
             group_size=relations.group_size(case.incident),
-            repeats=relations.repeats(case.id, case.previous) if case.previous else 0,
+            repeats=relations.repeats(case.id, case.previous),
         )
 
     def verdict(self, rule: Rule, revision: Revision, finding: Finding) -> Verdict:

@@ -90,6 +90,30 @@ def test_events_of_a_day_between_which_one_of_another_day_stands(repo: Repo) -> 
 
 
 @pytest.mark.parametrize(
+    ("events", "order", "found"),
+    [
+        # no two neighbours changed places, but the last stands before the first now, which has no time
+        (("2026-03-02", "2026-03-02T12:00", "2026-03-02T10:00"), (3, 1, 2), True),
+        # one instant, written with offsets that lie on two days
+        (("2026-03-02T23:30+08:00", "2026-03-02T15:30Z"), (2, 1), True),
+        (("2026-03-03T00:30+08:00", "2026-03-02T16:30Z"), (2, 1), True),
+        # the clock tells which was first, wherever they stand
+        (("2026-03-02T10:00", "2026-03-02T12:00"), (2, 1), False),
+        (("2026-03-02", "2026-03-03"), (2, 1), False),
+    ],
+)
+def test_what_only_the_file_orders(
+    repo: Repo, events: tuple[str, ...], order: tuple[int, ...], found: bool
+) -> None:
+    begin(repo, "trace")
+    told = [f"e{number} received {at} E2" for number, at in enumerate(events, 1)]
+    for day, listed in ((4, told), (5, [told[number - 1] for number in order])):
+        repo.write({"cases/2026/C-2.yml": case(*listed, name="C-2")})
+        repo.commit(at=DAY.format(day))
+    assert any(" trace rewritten " in item for item in repo.findings()) is found
+
+
+@pytest.mark.parametrize(
     ("key", "entry", "changed"),
     [
         ("waivers", WAIVER, {"until": "2026-05-01"}),

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from itertools import pairwise
 from typing import Any
 
 from checker.model.finding import Finding
-from checker.model.moment import compare
+from checker.model.moment import Moment
 from checker.model.scalars import ID
 from checker.model.text import Say, listed, say
 from checker.model.trail import Step
@@ -138,28 +138,48 @@ def _reordered(ctx: AuditContext, step: Step, old: list[Any], new: list[Any]) ->
     """Events of a day that only the order in the file puts one before the other, turned round."""
     places = {_name(item): place for place, item in enumerate(new)}
     known = [item for item in old if _name(item) != UNNAMED and _name(item) in places]
-    days: dict[str, list[dict[str, Any]]] = {}
+    if all(places[_name(a)] <= places[_name(b)] for a, b in pairwise(known)):
+        return
+    hindmost: dict[tuple[object, ...], dict[str, Any]] = {}
     for item in known:
-        days.setdefault(str(item.get("at"))[:10], []).append(item)
-    for earlier, later in (pair for day in days.values() for pair in pairwise(day)):
-        if places[_name(earlier)] < places[_name(later)]:
+        at, place = ctx.time(item.get("at")), places[_name(item)]
+        if at is None:
             continue
-        first, second = ctx.time(earlier.get("at")), ctx.time(later.get("at"))
-        if first is not None and second is not None and compare(first, second) == 0:
-            yield breach(
-                ctx,
-                step,
-                "rewritten",
-                say(
-                    "同一天的事件 {a}、{b} 只按文件中的顺序分先后，顺序被调换",
-                    "events {a} and {b} of one day, ordered by the file alone, changed places",
-                    a=_name(earlier),
-                    b=_name(later),
-                ),
-                place=place_of(ctx, "events", later),
-                before=tellable("events", earlier),
-                after=tellable("events", later),
-            )
+        for key in _beside(at):
+            before = hindmost.get(key)
+            if before is not None and places[_name(before)] > place:
+                yield _turned(ctx, step, before, item)
+                break
+        for key in ((at.day,), (at.day, at.second)):
+            if key not in hindmost or places[_name(hindmost[key])] < place:
+                hindmost[key] = item
+
+
+def _beside(at: Moment) -> Iterable[tuple[object, ...]]:
+    """Whom only the file puts before or after: on one day whoever has no time; else the same second.
+
+    An event without a time stands so beside all of its day.
+    """
+    return [(at.day, None), (at.day, at.second)] if at.timed else [(at.day,)]
+
+
+def _turned(
+    ctx: AuditContext, step: Step, earlier: dict[str, Any], later: dict[str, Any]
+) -> Finding:
+    return breach(
+        ctx,
+        step,
+        "rewritten",
+        say(
+            "同一天的事件 {a}、{b} 只按文件中的顺序分先后，顺序被调换",
+            "events {a} and {b} of one day, ordered by the file alone, changed places",
+            a=_name(earlier),
+            b=_name(later),
+        ),
+        place=place_of(ctx, "events", later),
+        before=tellable("events", earlier),
+        after=tellable("events", later),
+    )
 
 
 def _name(entry: Any) -> str:

@@ -56,6 +56,9 @@ def _bytes(path: Path, limits: Limits) -> bytes:
         raise OSError(path) from None
     if not S_ISREG(state.st_mode):
         raise OSError(path)
+    most = limits.file_bytes + 1
+    # room for all that is allowed is dear to make, and hardly a file needs it
+    room = min(state.st_size + 1, most)
     with path.open("rb") as stream:
-        # room for all that is allowed is dear to make, and hardly a file needs it
-        return stream.read(limits.file_bytes + 1 if state.st_size > limits.file_bytes else -1)
+        raw = stream.read(room)
+        return raw if len(raw) < room else raw + stream.read(most - room)  # it has grown

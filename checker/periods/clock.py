@@ -25,11 +25,8 @@ from checker.model.period import ROLLED, Duration
 from checker.periods.limits import Bound, Limit
 
 HOUR = 3600
-FEBRUARY = 2
-SHORT = (4, 6, 9, 11)
-"""Months of 30 days."""
-
-
+YEAR = 12
+"""Months."""
 DAY_UNITS = {"calendar_days": 1, "weeks": 7}
 
 
@@ -228,7 +225,7 @@ class Clock:
         """The last day, and whether every day on the way was known."""
         unit, number = period.unit, period.number
         if unit in ("months", "years"):
-            months = number * 12 if unit == "years" else number
+            months = number * YEAR if unit == "years" else number
             return _shifted(months_later(start, months), start, pauses, steps, unit), True
         if unit in DAY_UNITS:
             days = number * DAY_UNITS[unit]
@@ -294,16 +291,14 @@ def _shifted(
 
 def months_later(day: date, months: int) -> date:
     """The same day number so many months on, or that month's last day (Civil Code Art. 202)."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    year, month = divmod(day.year * YEAR + day.month - 1 + months, YEAR)
     month += 1
     return date(year, month, min(day.day, _length(year, month)))
 
 
 def _length(year: int, month: int) -> int:
-    """Days of a month; `calendar` knows too, but brings the names of days in all languages along."""
-    if month == FEBRUARY:
-        return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
-    return 30 if month in SHORT else 31
+    """Days in a month, without the `calendar` module: it brings day names in all languages along."""
+    return 31 if month == YEAR else (date(year, month + 1, 1) - ONE_DAY).day
 
 
 def _edge(at: Moment, bound: Bound, zone: ZoneInfo) -> int:

@@ -57,9 +57,9 @@ class Trace(Rule):
             if "all" in self.records or record.kind in self.records
         ]
         if len(records) < self.at_least:
-            return self._broken(ctx, event, "no_record", self._lacking(ctx, event, len(records)))
+            return _broken(event, "no_record", self._lacking(ctx, event, len(records)))
         if self.digest and any(record.sha256 is None for record in records):
-            return self._broken(ctx, event, "no_digest", self._undigested(ctx, event, records))
+            return _broken(event, "no_digest", self._undigested(ctx, event, records))
         if ctx.brief:
             return MET
         return Finding(
@@ -90,9 +90,6 @@ class Trace(Rule):
             n=sum(record.sha256 is None for record in records),
         )
 
-    def _broken(self, ctx: Context, event: Event, reason: str, message: Say) -> Finding:
-        return offence(event, reason, message, key="type" if not event.records else "records")
-
     def _kinds(self, words: Words) -> Say:
         if "all" in self.records:
             return say("记录", "any kind")
@@ -111,3 +108,7 @@ class Trace(Rule):
             if self.digest
             else say("", ""),
         )
+
+
+def _broken(event: Event, reason: str, message: Say) -> Finding:
+    return offence(event, reason, message, key="type" if not event.records else "records")

@@ -4,6 +4,7 @@
 that is invalid never hides the other one's finding. `message` is a problem's whole line in Chinese.
 """
 
+import os
 from pathlib import Path
 
 import pytest
@@ -231,3 +232,23 @@ def test_a_case_of_two_policies_is_judged_under_the_sound_one(two):
         for item in outcome.findings
         if item["case"] == "C-2" and item["status"] == "violation"
     ]
+
+
+@pytest.mark.parametrize(
+    ("more", "told"), [(200, []), (300_000, [f"{CASE} limit 1:1"])], ids=["within", "beyond"]
+)
+def test_a_file_that_grows_while_it_is_read_is_read_no_further_than_allowed(
+    bench, monkeypatch, more, told
+):
+    """Its size is asked before its bytes: here it said ten of them, and is longer when it is read."""
+    usual = "id: C-1\nevents: [{id: e1, type: received, at: 2026-03-02, by: S1}]\n"
+    bench.put(CASE, usual + "# " + "x" * more + "\n")
+    truly = Path.lstat
+
+    def before(path):
+        state = truly(path)
+        ten = [*state[:6], min(10, state.st_size), *state[7:]]
+        return os.stat_result(ten) if path.name == "C-1.yml" else state
+
+    monkeypatch.setattr(Path, "lstat", before)
+    assert matches(told, bench.check().told())

@@ -12,7 +12,8 @@ from hashlib import sha256
 from time import time_ns
 
 from checker.cache.place import Damaged, as_bytes, as_text, folder_at, packed, put, unpacked
-from checker.cache.standing import BETWEEN, NUL, NotPlain, is_young, signed, stand
+from checker.cache.standing import BETWEEN, NUL, Irregular, is_young, signed, stand
+from checker.loading.roots import repository_above, root_above
 
 FOLDER = "answers"
 PARTS = 6
@@ -76,10 +77,10 @@ class Asked:
     """A check of a whole register as it was asked for, and what stood in the files by then."""
 
     def __init__(self, words: list[str], root: str, folder: str) -> None:
-        """Raises `NotPlain`."""
+        """Raises `Irregular`."""
         around = sorted(item for item in os.environ.items() if item[0].startswith(AROUND))
         runs_on = (sys.version, sys.flags, sys.path, os.geteuid())
-        self.words = repr((words, around, runs_on, root, _repository(root)))
+        self.words = repr((words, around, runs_on, root, repository_above(root)))
         self.root = root
         self.folder = folder
         self.path = f"{folder}/{FOLDER}/{sha256(as_bytes(self.words)).hexdigest()[:32]}"
@@ -121,7 +122,7 @@ class Asked:
         """
         try:
             after = stand(self.root, self.folder)
-        except NotPlain:
+        except Irregular:
             return False
         before, made_of = self.standing, signed(program)
         there = after.by_path()
@@ -147,10 +148,10 @@ def ask(words: list[str]) -> Asked | None:
     if not encodings <= {"utf-8", "UTF-8"}:
         return None
     try:
-        root = os.path.realpath(given) if given else _root_above(os.getcwd())
+        root = os.path.realpath(given) if given else root_above(os.getcwd())
         folder = None if root is None else folder_at(root)
         return None if root is None or folder is None else Asked(words, root, folder)
-    except (OSError, NotPlain):
+    except (OSError, Irregular):
         return None
 
 
@@ -168,25 +169,6 @@ def _root_in(words: list[str]) -> str | None:
         if name == "--root":
             root = value
     return root
-
-
-def _repository(root: str) -> str:
-    """Where the nearest `.git` lies, from which some formats name files; empty where there is none."""
-    folder = root
-    while not os.path.lexists(f"{folder}/.git"):
-        if folder == os.path.dirname(folder):
-            return ""
-        folder = os.path.dirname(folder)
-    return folder
-
-
-def _root_above(folder: str) -> str | None:
-    """The instance at or above a folder, as `find_root` has it."""
-    while not all(os.path.isdir(f"{folder}/{name}") for name in ("policy", "cases")):
-        if folder == os.path.dirname(folder):
-            return None
-        folder = os.path.dirname(folder)
-    return folder
 
 
 def _is_same(program: str) -> bool:

@@ -17,7 +17,7 @@ MOST_FILES = 12
 """Of one folder; the longest unused go first."""
 
 
-class Damaged(Exception):  # noqa: N818 - a fact about a file
+class Damaged(Exception):
     """A file is not as it was written."""
 
 

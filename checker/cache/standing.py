@@ -30,8 +30,8 @@ NOTHING = "-" * HEX
 """In the place of a folder's."""
 
 
-class NotPlain(Exception):
-    """Something is neither a file nor a folder, or cannot be read."""
+class Irregular(Exception):
+    """Something is neither a regular file nor a folder, or cannot be read."""
 
 
 class Standing:
@@ -79,7 +79,7 @@ class Standing:
 
 
 def stand(root: str, folder: str) -> Standing:
-    """What stands in the files of an instance now. Raises `NotPlain`."""
+    """What stands in the files of an instance now. Raises `Irregular`."""
     looked_ns = time_ns()
     lines = _listed(root)
     old = None
@@ -109,7 +109,7 @@ def _kept(lines: list[str], parts: list[memoryview]) -> Standing:
 
 
 def _read(lines: list[str], old: Standing | None, looked_ns: int) -> Standing:
-    """The digest of each file, by its bytes where it is not known. Raises `NotPlain`."""
+    """The digest of each file, by its bytes where it is not known. Raises `Irregular`."""
     known = {} if old is None else old.by_line()
     for line in old.young if old is not None else ():
         del known[line]
@@ -155,7 +155,7 @@ def _digest(path: str) -> str:
         with open(path, "rb") as stream:
             return file_digest(stream, "sha256").hexdigest()
     except OSError as error:
-        raise NotPlain from error
+        raise Irregular from error
 
 
 def _listed(root: str) -> list[str]:
@@ -175,11 +175,11 @@ def _listed(root: str) -> list[str]:
                     elif S_ISDIR(of.st_mode):
                         pending.append(f"{folder}/{name}")
                     else:
-                        raise NotPlain
+                        raise Irregular
             finally:
                 os.close(handle)
     except OSError as error:
-        raise NotPlain from error
+        raise Irregular from error
     return lines
 
 

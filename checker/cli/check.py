@@ -145,9 +145,9 @@ def command(
     tell_coming(instance, second, clock=clock)
     code = exit_code(result, fail_on, options.paths is not None)
     if asked is not None and memory is not None and code != EXIT_CANNOT:
-        from checker.cli.keeping import keep
+        from checker.cli.keeping import Said, keep
 
-        keep(asked, result, options, format_name, text, code)
+        keep(asked, Said(result, options, format_name, text, code))
     sys.exit(code)
 
 

@@ -17,6 +17,7 @@ from checker.cli.common import NOTED
 from checker.cli.language import LANG
 from checker.engine import Options, Result
 from checker.formats import render
+from checker.lazily import dataclass
 from checker.model.moment import at_second, last_second
 from checker.rules.periodic_report import PeriodicReport
 
@@ -24,54 +25,62 @@ PIECEWISE = ("text", "json", "jsonl")
 """Formats that say each finding by itself."""
 
 
-def keep(
-    asked: Asked, result: Result, options: Options, format_name: str, text: str, code: int
-) -> None:
+@dataclass(frozen=True)
+class Said:
+    """What a run of the whole register said."""
+
+    result: Result
+    options: Options
+    format_name: str
+    text: str
+    code: int
+
+    def without_as_of(self) -> str | None:
+        """Its text without its `as_of`; None where the same instant stands for something else too."""
+        told = self.result.as_of.iso(self.result.zone)
+        frame = render(replace(self.result, diagnostics=[]), self.format_name, LANG)
+        alike = self.text.count(told) == frame.count(told)
+        return self.text.replace(told, AS_OF) if alike else None
+
+
+def keep(asked: Asked, said: Said) -> None:
     """Keep an answer where it can be said when it would be another."""
+    result, options = said.result, said.options
     until = _until(result, options.second) if options.clock else 0
     evidence = (path for item in result.outcomes for path in item.evidence)
     if until is None or not all(map(holds, evidence)):
         return
-    judged = [(item.file, item.digest) for item in result.outcomes if item.digest]
     with suppress(OSError):  # a folder that cannot be written makes no answer wrong
-        if not keep_text(asked, result, options, until, judged, format_name, text, code):
+        if not keep_text(asked, said, until):
             return
-        if format_name in PIECEWISE and _is_apart(result, options):
-            pieces_of(asked, result, options, until, format_name).save(asked)
+        if said.format_name in PIECEWISE and _is_apart(result, options):
+            pieces_of(asked, said, until).save(asked)
 
 
-def keep_text(
-    asked: Asked,
-    result: Result,
-    options: Options,
-    until: int,
-    judged: list[tuple[str, str]],
-    format_name: str,
-    text: str,
-    code: int,
-) -> bool:
+def keep_text(asked: Asked, said: Said, until: int) -> bool:
     """Keep a text that holds until an instant; whether it was. Raises `OSError`."""
-    said = "".join(f"{line}\n" for line in NOTED)
-    if AS_OF in text or AS_OF in said:
+    noted = "".join(f"{line}\n" for line in NOTED)
+    if AS_OF in said.text or AS_OF in noted:
         return False
-    answer = Answer(code, as_bytes(text), said)
-    if options.clock:
-        blank = _blank(result, format_name, text)
+    answer = Answer(said.code, as_bytes(said.text), noted)
+    if said.options.clock:
+        blank = said.without_as_of()
         if blank is None:
             return False
-        answer = Answer(code, as_bytes(blank), said, (options.second, until, str(result.zone)))
+        turns = (said.options.second, until, str(said.result.zone))
+        answer = Answer(said.code, as_bytes(blank), noted, turns)
+    judged = [(item.file, item.digest) for item in said.result.outcomes if item.digest]
     return asked.keep(answer, program_paths(), judged)
 
 
-def pieces_of(
-    asked: Asked, result: Result, options: Options, until: int, format_name: str
-) -> Pieces:
+def pieces_of(asked: Asked, said: Said, until: int) -> Pieces:
     """The pieces of a whole result."""
+    result = said.result
     records = [record_of(item) for item in result.outcomes]
     about = {
         "summary": result.summary,
         "links": [record["link"] for record in records if record["link"] is not None],
-        "since": options.second,
+        "since": said.options.second,
         "until": until,
     }
     return Pieces(
@@ -80,7 +89,7 @@ def pieces_of(
         files=[item.file for item in result.outcomes],
         records=[json.dumps(record) for record in records],
         marks=marks_of(result.diagnostics),
-        texts=list(import_module(f"checker.formats.{format_name}").pieces(result, LANG)),
+        texts=list(import_module(f"checker.formats.{said.format_name}").pieces(result, LANG)),
     )
 
 
@@ -97,13 +106,6 @@ def _is_apart(result: Result, options: Options) -> bool:
         and not any(item.rule == "duplicate-id" for item in result.diagnostics)
         and not any(is_ahead(policy, options.second) for policy in policies)
     )
-
-
-def _blank(result: Result, format_name: str, text: str) -> str | None:
-    """The text without its `as_of`; None where the same instant stands for something else too."""
-    told = result.as_of.iso(result.zone)
-    frame = render(replace(result, diagnostics=[]), format_name, LANG)
-    return text.replace(told, AS_OF) if text.count(told) == frame.count(told) else None
 
 
 def _until(result: Result, now: int) -> int | None:

@@ -9,7 +9,7 @@ from importlib import import_module
 from checker.cache.answers import Asked
 from checker.cache.pieces import Pieces
 from checker.cli.common import EXIT_FOUND, EXIT_OK
-from checker.cli.keeping import PIECEWISE, keep_text
+from checker.cli.keeping import PIECEWISE, Said, keep_text
 from checker.cli.language import LANG
 from checker.cli.results import counts
 from checker.engine import Options, Result, Run
@@ -30,7 +30,7 @@ class Mended:
         self.options = run.options
         self.outcomes = outcomes
         self.format_name = format_name
-        self.frame = _frame(run, kept.about["summary"])
+        self.frame = _frame(run, kept.about["summary"], outcomes)
         joined = import_module(f"checker.formats.{format_name}").joined
         self.text: str = joined(kept.texts, self.frame, LANG)
 
@@ -45,10 +45,9 @@ class Mended:
         about["until"] = min([about["until"], *(turn for turn in turns if turn is not None)])
         about["since"] = self.options.second
         self.kept.stood = asked.standing.by_path()
-        judged = [(item.file, item.digest) for item in self.outcomes]
-        rest = (about["until"], judged, self.format_name, self.text, code)
+        said = Said(self.frame, self.options, self.format_name, self.text, code)
         with suppress(OSError):  # a folder that cannot be written makes no answer wrong
-            if keep_text(asked, self.frame, self.options, *rest) and len(judged) > FEW:
+            if keep_text(asked, said, about["until"]) and len(self.outcomes) > FEW:
                 self.kept.save(asked)
 
 
@@ -66,7 +65,7 @@ def mended(asked: Asked, instance: Instance, options: Options, format_name: str)
     outcomes = [_shown(item) for item in run.outcomes(changed, links)]
     if [item.file for item in outcomes] != changed:
         return None
-    there, frame = asked.standing.by_path(), _frame(run, {})
+    there, frame = asked.standing.by_path(), _frame(run, {}, [])
     pieces = import_module(f"checker.formats.{format_name}").pieces
     for item in outcomes:
         texts = list(pieces(replace(frame, diagnostics=item.diagnostics), LANG))
@@ -90,8 +89,8 @@ def _shown(outcome: Outcome) -> Outcome:
     return replace(outcome, diagnostics=sorted(items, key=lambda item: item.sort_key))
 
 
-def _frame(run: Run, summary: dict[str, int]) -> Result:
-    """A result that has the sums and no finding."""
+def _frame(run: Run, summary: dict[str, int], outcomes: list[Outcome]) -> Result:
+    """A result that has the sums and no finding, and of the outcomes those that were found anew."""
     return Result(
         instance=run.instance,
         as_of=run.as_of,
@@ -99,7 +98,7 @@ def _frame(run: Run, summary: dict[str, int]) -> Result:
         diagnostics=[],
         summary=summary,
         cases=[],
-        outcomes=[],
+        outcomes=outcomes,
         revisions=[item for policy in run.policies.values() for item in policy.revisions],
         relations=Relations([]),
         register=[],

@@ -6,7 +6,7 @@ from dataclasses import replace
 from importlib import import_module
 
 from checker.engine import Result
-from checker.loading.repository import inner_path
+from checker.loading.roots import inner_path
 from checker.model.finding import Diagnostic
 from checker.model.text import Lang
 
@@ -40,7 +40,7 @@ def render(result: Result, name: str, lang: Lang) -> str:
 
 def _in_repository(result: Result) -> Result:
     """The result with the places of an instance that lies in a folder of its repository."""
-    if inner := inner_path(result.instance.root):
+    if inner := inner_path(str(result.instance.root)):
         items = [_moved(item, inner) for item in result.diagnostics]
         return replace(result, diagnostics=items)
     return result

@@ -20,6 +20,7 @@ from checker.loading.organizations import FILE as ORGANIZATION_FILE
 from checker.loading.organizations import read_organization
 from checker.loading.placing import UTC, file_diagnostic
 from checker.loading.readers import Reader
+from checker.loading.roots import root_above
 from checker.model.finding import Diagnostic, Problem, Problems
 from checker.model.moment import as_of_moment
 from checker.model.organization import Organization
@@ -146,12 +147,13 @@ def _misnamed(path: PurePath) -> bool:
 def find_root(start: Path) -> Path:
     """The instance at or above a folder.
 
-    Raises `NoInstance` where no folder up to the root has `policy/` and `cases/`.
+    Raises `NoInstance` where no folder up to the root has `policy/` and `cases/`, and `OSError`
+    where one of them cannot be looked into.
     """
-    for folder in (start, *start.parents):
-        if (folder / "policy").is_dir() and (folder / "cases").is_dir():
-            return folder
-    raise NoInstance
+    found = root_above(str(start))
+    if found is None:
+        raise NoInstance
+    return Path(found)
 
 
 def load_instance(root: Path, overlay: Overlay = NO_OVERLAY) -> Instance:

@@ -9,7 +9,15 @@ from typing import Any
 import click
 
 from checker.cli import asking
-from checker.cli.common import fail, lang_option, note, open_instance, refuse_broken, root_option
+from checker.cli.common import (
+    cannot_write,
+    fail,
+    lang_option,
+    note,
+    open_instance,
+    refuse_broken,
+    root_option,
+)
 from checker.cli.completing import (
     complete_case,
     complete_event,
@@ -21,7 +29,7 @@ from checker.cli.details import actor, checked, event_type, field_value, fields,
 from checker.cli.event_options import event_options
 from checker.cli.language import tr
 from checker.cli.naming import require_case
-from checker.cli.writing import Desk, Invalid, cannot_write, missing, print_open, refuse
+from checker.cli.writing import Desk, Invalid, missing, print_open, refuse
 from checker.editing.inserting import AlreadyFilled, CannotInsert, with_event, with_field
 from checker.lazily import dataclass
 from checker.loading.cases import ReadCase

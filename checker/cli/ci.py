@@ -16,6 +16,7 @@ import click
 
 from checker.cli.common import (
     as_of_option,
+    cannot_write,
     fail,
     lang_option,
     note,
@@ -164,4 +165,4 @@ def _append(file: Path, text: str) -> None:
         with file.open("a", encoding="utf-8") as stream:
             stream.write(text)
     except OSError as error:
-        fail(f"写不了 {file}：{error.strerror}", f"cannot write {file}: {error.strerror}")
+        cannot_write(file, error)

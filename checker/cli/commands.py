@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -41,18 +43,30 @@ COMMANDS = {
 SUMMARIES = Path(__file__).parent / "summaries.json"
 
 
-class Commands(click.Group):
-    """A group that imports a command's module only when it is asked for."""
+class Modules(click.Group):
+    """A group that imports a command's module only when it is asked for.
+
+    `modules` holds the commands' names, in the order of the help, and below `checker.cli` the
+    module of each, which calls its command `command`.
+    """
+
+    def __init__(self, *args: Any, modules: Mapping[str, str], **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.modules = modules
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
+        return list(self.modules)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        module = COMMANDS.get(cmd_name)
+        module = self.modules.get(cmd_name)
         if module is None:
             return None
         command: click.Command = import_module(f"checker.cli.{module}").command
         return command
+
+
+class Commands(Modules):
+    """The commands of `tousu` itself, whose list is known without importing any."""
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands from what was written down of them, without importing any."""
@@ -74,6 +88,7 @@ def summaries() -> dict[str, dict[str, str]]:
 
 @click.command(
     cls=Commands,
+    modules=COMMANDS,
     help=tr("投诉处理制度即代码：检查案件、解释结论、生成手册。", "Complaint handling as code."),
     context_settings={"help_option_names": ["-h", "--help"]},
 )

@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 import click
 
-from checker.cli.language import tr
+from checker.cli.language import LANG, tr
 from checker.engine import Options, Result, check_instance
 from checker.loading.instance import Instance, NoInstance, find_root, load_instance
+from checker.model.finding import Diagnostic
 
 EXIT_OK, EXIT_FOUND, EXIT_CANNOT = 0, 1, 2
 Opened = TypeVar("Opened")
@@ -57,6 +58,19 @@ def fail(zh: str, en: str) -> NoReturn:
     """Say why nothing could be done, on standard error, and exit 2."""
     click.echo(tr(f"错误：{zh}", f"error: {en}"), err=True)
     sys.exit(EXIT_CANNOT)
+
+
+def cannot_write(path: Path | str, error: OSError) -> NoReturn:
+    """Say why a file or folder could not be written, and exit 2."""
+    fail(f"写不了 {path}：{error.strerror}", f"cannot write {path}: {error.strerror}")
+
+
+def tell(diagnostics: Iterable[Diagnostic]) -> None:
+    """Diagnostics for people, on standard error."""
+    from checker.formats.text import render_diagnostic
+
+    for diagnostic in diagnostics:
+        click.echo(render_diagnostic(diagnostic, LANG), err=True)
 
 
 NOTED: list[str] = []
@@ -137,9 +151,5 @@ def run(
 def refuse_broken(instance: Instance) -> None:
     """Exit 2 with the problems where policy, calendars or organization have any."""
     if instance.problems:
-        from checker.cli.language import LANG
-        from checker.formats.text import render_diagnostic
-
-        for diagnostic in instance.problems:
-            click.echo(render_diagnostic(diagnostic, LANG), err=True)
+        tell(instance.problems)
         sys.exit(EXIT_CANNOT)

@@ -16,14 +16,14 @@ from checker.cli.common import (
     refuse_broken,
     root_option,
     run,
+    tell,
 )
 from checker.cli.completing import complete_staff, complete_unit
-from checker.cli.language import LANG, told, tr
+from checker.cli.language import told, tr
 from checker.cli.naming import require_staff, require_unit
 from checker.cli.tables import STYLES, Cell, table
 from checker.engine import Result
 from checker.formats.saying import STATUS_WORDS
-from checker.formats.text import render_diagnostic
 from checker.model.finding import Finding
 from checker.reporting import due
 from checker.reporting.due import Owed
@@ -137,7 +137,6 @@ def _say_invalid(result: Result) -> None:
     """Cases that could not be judged may owe something too: say so, and exit 1."""
     broken = [item for item in result.cases if item.case is None and not item.left_out]
     for item in broken:
-        for diagnostic in item.diagnostics:
-            click.echo(render_diagnostic(diagnostic, LANG), err=True)
+        tell(item.diagnostics)
     if broken:
         raise click.exceptions.Exit(EXIT_FOUND)

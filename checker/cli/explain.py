@@ -20,15 +20,15 @@ from checker.cli.common import (
     refuse_broken,
     root_option,
     run,
+    tell,
 )
 from checker.cli.completing import complete_case_or_rule, complete_rule
-from checker.cli.language import LANG, tr
+from checker.cli.language import tr
 from checker.cli.naming import case_file, case_ids, closest, rule_ids
 from checker.cli.rule_story import TestName
 from checker.engine import CaseFile, Result
 from checker.explaining.story import tell_rule
 from checker.explaining.verdict import Explanation, explain_case
-from checker.formats.text import render_diagnostic
 from checker.loading.files import read_file
 from checker.loading.instance import Instance
 from checker.loading.placing import FIXED_RULES
@@ -118,8 +118,7 @@ def _not_judged(item: CaseFile) -> None:
     """Say why a case has no verdicts, and exit."""
     if item.left_out:
         fail(f"案件 {item.id} 在该时刻尚未立案", f"case {item.id} had not been opened yet")
-    for diagnostic in item.diagnostics:
-        click.echo(render_diagnostic(diagnostic, LANG), err=True)
+    tell(item.diagnostics)
     sys.exit(EXIT_FOUND)
 
 

@@ -5,14 +5,10 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-import click
-
-from checker.cli.common import EXIT_CANNOT
-from checker.cli.language import LANG
+from checker.cli.common import EXIT_CANNOT, tell
 from checker.document import Refused, read_document
 from checker.exporting.casesheets import case_tables_with_people
 from checker.exporting.table import Table
-from checker.formats.text import render_diagnostic
 from checker.importing import Rows, Trouble
 from checker.importing.csvlog import read_csv
 from checker.importing.logrows import LogReader
@@ -60,7 +56,5 @@ def _map(file: Path, columns: dict[str, set[str]]) -> LogMap:
             return found
     except Refused as refused:
         problems.items.append(refused.problem)
-    for problem in problems.items:
-        placed = file_diagnostic(problem, file.name, document)
-        click.echo(render_diagnostic(placed, LANG), err=True)
+    tell(file_diagnostic(problem, file.name, document) for problem in problems.items)
     sys.exit(EXIT_CANNOT)

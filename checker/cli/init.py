@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from checker.cli.common import fail, lang_option, note
+from checker.cli.common import cannot_write, fail, lang_option, note
 from checker.cli.language import tr
 from checker.cli.schema import write_schemas
 from checker.loading.instance import Instance, load_instance
@@ -39,7 +39,7 @@ def command(folder: Path) -> None:
         instance = load_instance(folder.resolve())
         _freeze(instance)
     except OSError as error:
-        fail(f"写不了 {folder}：{error.strerror}", f"cannot write {folder}: {error.strerror}")
+        cannot_write(folder, error)
     write_schemas(instance)
     click.echo(folder)
     note(

@@ -11,7 +11,14 @@ from typing import Any
 import click
 
 from checker.cli import asking
-from checker.cli.common import fail, lang_option, open_instance, refuse_broken, root_option
+from checker.cli.common import (
+    cannot_write,
+    fail,
+    lang_option,
+    open_instance,
+    refuse_broken,
+    root_option,
+)
 from checker.cli.completing import complete_staff
 from checker.cli.details import (
     actor,
@@ -26,7 +33,7 @@ from checker.cli.details import (
 from checker.cli.event_options import event_options
 from checker.cli.language import tr
 from checker.cli.naming import case_ids, closest
-from checker.cli.writing import Desk, Invalid, cannot_write, missing, print_open, refuse
+from checker.cli.writing import Desk, Invalid, missing, print_open, refuse
 from checker.editing.yaml_text import block, item
 from checker.lazily import dataclass
 from checker.loading.instance import CASES

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from checker.cli.common import fail
+from checker.cli.common import cannot_write, fail
 from checker.saving import write
 
 STANDARD = "-"
@@ -31,7 +31,7 @@ def put_all(files: Mapping[str, bytes], folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        _cannot(folder, error)
+        cannot_write(folder, error)
     for name, content in files.items():
         put_file(folder / name, content)
 
@@ -41,8 +41,4 @@ def put_file(file: Path, content: bytes) -> None:
     try:
         write(file, content)
     except OSError as error:
-        _cannot(file, error)
-
-
-def _cannot(path: Path, error: OSError) -> None:
-    fail(f"写不了 {path}：{error.strerror}", f"cannot write {path}: {error.strerror}")
+        cannot_write(file, error)

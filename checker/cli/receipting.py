@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checker.cli.common import fail
+from checker.cli.output import put_file
 from checker.engine import Options, Result
 
 if TYPE_CHECKING:
@@ -15,12 +15,8 @@ if TYPE_CHECKING:
 def write_receipt(file: Path, result: Result, options: Options, source: Source | None) -> None:
     """Write what the verdicts rest on; exits 2 where the file cannot be written."""
     from checker.receipts.making import receipt_of, text_of
-    from checker.saving import write
 
-    try:
-        write(file, text_of(receipt_of(result, options, source)).encode())
-    except OSError as error:
-        fail(f"写不了 {file}：{error.strerror}", f"cannot write {file}: {error.strerror}")
+    put_file(file, text_of(receipt_of(result, options, source)).encode())
 
 
 def source_of(root: Path) -> Source | None:

@@ -59,7 +59,9 @@ def put_result(result: Result, format_name: str, targets: Iterable[Target]) -> s
     text = render(result, format_name, LANG)
     click.echo(text, nl=False)
     for name, file in targets:
-        _write(file, render(result, name, LANG))
+        from checker.cli.output import put_file
+
+        put_file(file, render(result, name, LANG).encode())
     return text
 
 
@@ -122,12 +124,3 @@ def _target(text: str) -> tuple[str, Path]:
             "--output is FORMAT:FILE, such as json:out.json",
         )
     return name, Path(file)
-
-
-def _write(file: Path, text: str) -> None:
-    from checker.saving import write
-
-    try:
-        write(file, text.encode())
-    except OSError as error:
-        fail(f"写不了 {file}：{error.strerror}", f"cannot write {file}: {error.strerror}")

@@ -19,14 +19,14 @@ from checker.cli.common import (
     refuse_broken,
     root_option,
     run,
+    tell,
 )
 from checker.cli.completing import complete_case
-from checker.cli.language import LANG, told, tr
+from checker.cli.language import told, tr
 from checker.cli.naming import require_case
 from checker.cli.tables import STYLES, Cell, heading, styled, table
 from checker.engine import CaseFile, Result
 from checker.formats.saying import STATUS_WORDS
-from checker.formats.text import render_diagnostic
 from checker.loading.cases import Governed
 from checker.model.case import Case, Event, Money, Party
 from checker.model.finding import STATUSES
@@ -67,8 +67,7 @@ def _not_shown(item: CaseFile) -> None:
     """Say why a case cannot be shown, and exit."""
     if item.left_out:
         fail(f"案件 {item.id} 在该时刻尚未立案", f"case {item.id} had not been opened yet")
-    for diagnostic in item.diagnostics:
-        click.echo(render_diagnostic(diagnostic, LANG), err=True)
+    tell(item.diagnostics)
     sys.exit(EXIT_FOUND)
 
 

@@ -6,18 +6,16 @@ Nothing is written that `tousu check` would call invalid.
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import NoReturn
 
 import click
 
-from checker.cli.common import EXIT_FOUND, fail, instant
-from checker.cli.language import LANG, told, tr
+from checker.cli.common import EXIT_FOUND, fail, instant, tell
+from checker.cli.language import told, tr
 from checker.cli.tables import STYLES, Cell, table
 from checker.document import Document, Refused, read_document
 from checker.engine import Options, check_instance
 from checker.formats.saying import STATUS_WORDS
-from checker.formats.text import render_diagnostic
 from checker.lazily import dataclass
 from checker.loading.cases import CaseWorld, ReadCase, read_case
 from checker.loading.evidence import check_evidence
@@ -90,8 +88,7 @@ def _misplaced(read: ReadCase, file: str) -> list[Problem]:
 
 def refuse(invalid: Invalid) -> NoReturn:
     """Say what is wrong with what would have been written, and exit 1."""
-    for diagnostic in invalid.problems:
-        click.echo(render_diagnostic(diagnostic, LANG), err=True)
+    tell(invalid.problems)
     click.echo(tr("没有写入任何内容", "nothing was written"), err=True)
     sys.exit(EXIT_FOUND)
 
@@ -102,17 +99,12 @@ def missing(names: list[str]) -> NoReturn:
     fail(f"缺少选项 {listed}", f"missing options: {', '.join(names)}")
 
 
-def cannot_write(path: Path, error: OSError) -> NoReturn:
-    """Say why a file could not be written, and exit 2."""
-    fail(f"写不了 {path}：{error.strerror}", f"cannot write {path}: {error.strerror}")
-
-
 def print_open(desk: Desk, file: str) -> None:
     """The case's verdicts that ask for something, those due first on top."""
     options = Options(desk.second, desk.clock, (file,), everything=True)
     item = check_instance(desk.instance, options).cases[0]
-    for diagnostic in item.diagnostics if item.case is None else ():
-        click.echo(render_diagnostic(diagnostic, LANG), err=True)
+    if item.case is None:
+        tell(item.diagnostics)
     verdicts = [one for one in item.verdicts if _asks(one)]
     if item.case is not None and not verdicts:
         click.echo(tr("目前没有待办的事", "nothing is owed now"))

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from checker.cli import cli, policy_diff
+from checker.cli import cli
+from checker.cli.policy import diff, impact
 from checker.revisions import rendering
 
 BASE = Path(__file__).parent / "base"
@@ -126,6 +127,6 @@ def test_revisions_of_two_policies_are_refused(copy: Path) -> None:
 
 
 def test_the_command_and_the_makers_know_the_same_formats() -> None:
-    assert policy_diff.DIFF_FORMATS == rendering.DIFF_FORMATS
-    assert policy_diff.DIFF_FILES == rendering.DIFF_FILES
-    assert policy_diff.IMPACT_FORMATS == rendering.IMPACT_FORMATS
+    assert diff.FORMATS == rendering.DIFF_FORMATS
+    assert diff.FILES == rendering.DIFF_FILES
+    assert impact.FORMATS == rendering.IMPACT_FORMATS

@@ -12,7 +12,8 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.cli import cli, policy_gap
+from checker.cli import cli
+from checker.cli.policy import gap
 from checker.comparing.dues import Counting, compare_dues
 from checker.comparing.obligations import Side, obligations
 from checker.loading.calendars import CalendarShelf
@@ -292,4 +293,4 @@ def test_unknown_sides_are_refused(name: str) -> None:
 
 
 def test_the_command_and_the_makers_know_the_same_formats() -> None:
-    assert policy_gap.GAP_FORMATS == rendering.GAP_FORMATS
+    assert gap.FORMATS == rendering.GAP_FORMATS

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from checker.cli.common import as_of_option, fail, lang_option, note, root_option
+from checker.cli.common import as_of_option, cannot_write, lang_option, note, root_option
 from checker.cli.completing import complete_case
 from checker.cli.language import tr
 
@@ -136,4 +136,4 @@ def _save(path: Path, content: bytes) -> None:
     try:
         path.write_bytes(content)
     except OSError as error:
-        fail(f"写不了 {path}：{error.strerror}", f"cannot write {path}: {error.strerror}")
+        cannot_write(path, error)

@@ -5,19 +5,18 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import click
 
-from checker.cli.common import as_of_option, fail, instant, lang_option, open_instance, root_option
+from checker.cli.common import as_of_option, fail, lang_option, open_instance, root_option, tell
 from checker.cli.language import LANG, told, tr
+from checker.cli.policy.asked import today
 from checker.loading.instance import Instance
-from checker.model.moment import at_second
 
 if TYPE_CHECKING:
     from checker.comparing.obligations import Side
 
-GAP_FORMATS = ("text", "markdown", "json")
+FORMATS = ("text", "markdown", "json")
 MOST_YEARS = 10
 
 
@@ -48,13 +47,13 @@ MOST_YEARS = 10
 @click.option(
     "--format",
     "format_name",
-    type=click.Choice(GAP_FORMATS),
+    type=click.Choice(FORMATS),
     default="text",
     help=tr("标准输出的格式。", "Format on standard output."),
 )
 @root_option
 @lang_option
-def GAP(  # noqa: N802 - a constant to those who register it
+def command(
     ours: str, theirs: str, years: int, as_of: str | None, format_name: str, root: Path | None
 ) -> None:
     """Say where ours stands; exit 0 whatever it is, 2 where a side cannot be read."""
@@ -62,27 +61,19 @@ def GAP(  # noqa: N802 - a constant to those who register it
     from checker.revisions.rendering import render_gap
 
     instance = open_instance(root)
-    today = _today(as_of, instance)
-    sides = _sides((ours, theirs), instance, today)
-    gap = find_gap(*sides, today, years)
+    day = today(as_of, instance)
+    sides = _sides((ours, theirs), instance, day)
+    gap = find_gap(*sides, day, years)
     click.echo(render_gap(gap, instance.organization, format_name, LANG), nl=False)
 
 
-def _today(as_of: str | None, instance: Instance) -> date:
-    second, _ = instant(as_of, instance)
-    zones = [policy.zone for policy in instance.policies.values()]
-    return at_second(second, zones[0] if zones else ZoneInfo("UTC")).day
-
-
-def _sides(names: tuple[str, str], instance: Instance, today: date) -> tuple[Side, Side]:
-    from checker.formats.text import render_diagnostic
+def _sides(names: tuple[str, str], instance: Instance, day: date) -> tuple[Side, Side]:
     from checker.revisions.finding import RevisionError
     from checker.revisions.sides import find_side
 
     try:
-        ours, theirs = (find_side(name, instance, today, Path.cwd()) for name in names)
+        ours, theirs = (find_side(name, instance, day, Path.cwd()) for name in names)
     except RevisionError as error:
-        for diagnostic in error.problems:
-            click.echo(render_diagnostic(diagnostic, LANG), err=True)
+        tell(error.problems)
         fail(told(error.sentence), told(error.sentence))
     return ours, theirs

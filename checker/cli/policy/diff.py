@@ -1,0 +1,85 @@
+"""`tousu policy diff`: two revisions side by side: text, rules, deadlines."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import click
+
+from checker.cli.common import fail, lang_option, open_instance, root_option
+from checker.cli.language import LANG, tr
+from checker.cli.output import put
+from checker.cli.policy.revisions import NAMES, both_revisions, of_policy_option
+
+FORMATS = ("text", "markdown", "html", "json")
+FILES = ("docx",)
+NEEDED = {"docx": "docx"}
+SUFFIXES = {"md": "markdown", "txt": "text"}
+
+
+@click.command(
+    "diff",
+    help=tr("比较两个修订的条文和规则。", "Compare two revisions: text and rules.") + NAMES,
+)
+@click.argument("a", metavar="A")
+@click.argument("b", metavar="B")
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice((*FORMATS, *FILES)),
+    help=tr(
+        "格式；默认看 --output 的后缀，否则 text。", "The format; by --output's suffix, else text."
+    ),
+)
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False),
+    help=tr("写到文件；docx 需要。", "Write to a file; docx wants one."),
+)
+@of_policy_option
+@root_option
+@lang_option
+def command(
+    a: str,
+    b: str,
+    format_name: str | None,
+    output: str | None,
+    policy: str | None,
+    root: Path | None,
+) -> None:
+    """Say what leads from one revision to the other; exit 0 whatever it is."""
+    from checker.comparing.difference import compare_revisions
+    from checker.revisions.rendering import render_difference_file
+
+    name = _format(format_name, output)
+    instance = open_instance(root)
+    before, after = both_revisions(a, b, instance, policy)
+    difference = compare_revisions(before, after)
+    made = render_difference_file(difference, instance.organization, name, LANG)
+    if output is None and name == "text":
+        click.echo(_coloured(made.decode()), nl=False)
+    else:
+        put(made, output, text=name in FORMATS)
+
+
+def _format(name: str | None, output: str | None) -> str:
+    """The format asked for, else the one that the file's suffix says."""
+    suffix = Path(output).suffix.removeprefix(".") if output else ""
+    found = name or SUFFIXES.get(suffix, suffix)
+    if found not in (*FORMATS, *FILES):
+        found = "text"
+    if found in NEEDED and find_spec(NEEDED[found]) is None:
+        fail(f"{found} 需要另装：pip install 'tousu[office]'", "pip install 'tousu[office]' first")
+    return found
+
+
+def _coloured(text: str) -> str:
+    """What went in red and what came in green, where a person looks on; the marks stay."""
+    if not sys.stdout.isatty() or os.environ.get("NO_COLOR"):
+        return text
+    text = re.sub(r"\[-.*?-\]", lambda found: click.style(found.group(), fg="red"), text)
+    return re.sub(r"\{\+.*?\+\}", lambda found: click.style(found.group(), fg="green"), text)

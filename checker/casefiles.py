@@ -45,7 +45,8 @@ class CaseFile:
         """Whether a run under one policy judges it; a broken policy's own cases are passed over."""
         data = self.document.data if self.document else None
         named = data.get("policy") if isinstance(data, dict) else None
-        names = named if isinstance(named, list) else [named] if named else []
+        said = named if isinstance(named, list) else [named]
+        names = [name for name in said if isinstance(name, str) and name]
         if names and all(name in broken for name in names):
             return False
         return policy is None or not names or policy in names

@@ -24,8 +24,9 @@ SYNTAX_WORDS: tuple[tuple[str, tuple[Say, Say]], ...] = (
         (
             say("这里不应再出现“: ”", "a second ': ' is not allowed here"),
             say(
-                "文字里含有冒号加空格时，用引号把整段文字括起来；否则检查缩进",
-                "quote text that contains a colon and a space; else check indentation",
+                "文字里含有冒号加空格时，用引号把整段文字括起来；否则检查缩进，以及上一行的冒号是否半角",
+                "quote text that contains a colon and a space; else check indentation, and that the line "
+                "above has an ASCII colon",
             ),
         ),
     ),
@@ -43,7 +44,10 @@ SYNTAX_WORDS: tuple[tuple[str, tuple[Say, Say]], ...] = (
         "could not find expected ':'",
         (
             say("这一行缺少冒号", "this line lacks a colon"),
-            say("写成“键: 值”，冒号后空一格", "write 'key: value', with a space after the colon"),
+            say(
+                "写成“键: 值”，冒号半角（不是“：”），后空一格",
+                "write 'key: value', with an ASCII colon and a space after it",
+            ),
         ),
     ),
     (
@@ -51,8 +55,8 @@ SYNTAX_WORDS: tuple[tuple[str, tuple[Say, Say]], ...] = (
         (
             say("缩进或括号对不上", "indentation or brackets do not match"),
             say(
-                "同一层的键要左对齐；检查 [ ] { } 是否成对",
-                "align keys of one level; check that [ ] { } are paired",
+                "同一层的键要左对齐；检查 [ ] { } 是否成对，其中的冒号、逗号是否半角",
+                "align keys of one level; check that [ ] { } are paired, with ASCII colons and commas",
             ),
         ),
     ),

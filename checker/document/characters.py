@@ -24,7 +24,7 @@ _LAST = ("\ufeff", "\ufffe", "\uffff")
 
 INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
-    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U000e0000-\U000e0fff]"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 
 
@@ -43,8 +43,8 @@ def decoded(raw: bytes) -> str:
     try:
         text = raw.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise refusal("encoding", refusals.NOT_UTF8, (line, 1)) from None
+        sound = raw[: error.start].decode("utf-8").removeprefix("\ufeff")
+        raise refusal("encoding", refusals.NOT_UTF8, place_at(sound, len(sound))) from None
     if not is_harmless(raw, text):
         match = REFUSED.search(text)
         assert match is not None

@@ -158,10 +158,18 @@ def _at(event: Any) -> tuple[int, int]:
 
 
 def _syntax(error: MarkedYAMLError, text: str) -> Refused:
-    mark = error.problem_mark or error.context_mark
+    mark = _begun(error) or error.problem_mark or error.context_mark
     at = (1, 1) if mark is None else (mark.line + 1, mark.column + 1)
     at = (min(at[0], text.count("\n") + 1), at[1])
     for fragment, words in refusals.SYNTAX_WORDS:
         if fragment in (error.problem or ""):
             return refusal("yaml-syntax", words, at)
     return refusal("yaml-syntax", refusals.NOT_YAML, at)
+
+
+def _begun(error: MarkedYAMLError) -> Any:
+    """Where that begins which is never closed, or is no key: what follows is seldom to blame."""
+    unfinished = (error.context or "").endswith(
+        ("simple key", "quoted scalar", "flow sequence", "flow mapping")
+    )
+    return error.context_mark if unfinished else None

@@ -71,7 +71,7 @@ class _CaseReader(StatementReader):
         if data.get("policy") is None and len(every) == 1:
             names = tuple(known)
         if not names and not self.problems:
-            self.wrong((), "缺少 policy：这里有多个制度", "policy is missing: there are several")
+            self._policy_missing(data)
         found = []
         for name in names:
             if name in known:
@@ -79,8 +79,18 @@ class _CaseReader(StatementReader):
             elif name in self.world.broken:
                 self.partly_read = True
             else:
-                self.unknown(("policy",), say("制度", "policy"), name, known)
+                self.unknown(self._naming(data, name), say("制度", "policy"), name, known)
         return found
+
+    def _policy_missing(self, data: dict[str, Data]) -> None:
+        if data.get("policy") is None:
+            self.wrong((), "缺少 policy：这里有多个制度", "policy is missing: there are several")
+        else:
+            self.wrong(("policy",), "policy 里没有制度", "policy names none")
+
+    def _naming(self, data: dict[str, Data], name: str) -> Path:
+        said = data["policy"]
+        return ("policy", said.index(name)) if isinstance(said, list) else ("policy",)
 
     def _opening_of(self, events: list[Event], policy: Policy) -> Event | None:
         opening_type = policy.opening_type

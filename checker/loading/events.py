@@ -62,9 +62,9 @@ class EventReader(PartyReader):
             seen.add(event.id)
             events.append(event)
         for event in events:
-            if event.corrects is not None and (event.corrects not in seen):
+            if event.corrects is not None and event.corrects not in seen - {event.id}:
                 where: Path = ("events", event.index, "corrects")
-                self.unknown(where, say("事件", "event"), event.corrects, seen)
+                self.unknown(where, say("另一个事件", "other event"), event.corrects, seen)
         return events
 
     def _event(self, index: int, entry: dict[str, Data], place: Path) -> Event | None:
@@ -182,6 +182,10 @@ class EventReader(PartyReader):
             self.wrong(place, "缺少 corrects：更正哪个事件", "corrects is missing: which event")
         if kind.reclassifies and (event.was is None or event.now is None):
             self.wrong(place, "缺少 was 或 now", "was or now is missing")
+        field = self.vocabulary.fields.get(kind.reclassifies or "")
+        for key, value in (("was", event.was), ("now", event.now)):
+            if field is not None and field.type == "choice" and value:
+                self._choice(value, field, (*place, key))
 
     def _twice(self, place: Path, name: str) -> None:
         self.problems.add(

@@ -74,7 +74,8 @@ class Reader:
             return True
         missing = [key for key in keys if not data.get(key) and data.get(key) != {}]
         for key in missing:
-            self.wrong(place, f"缺少 {key}", f"{key} is missing")
+            where = (*place, key) if key in data else place
+            self.wrong(where, f"缺少 {key}", f"{key} is missing")
         return not missing
 
     def text(self, data: dict[str, Data], key: str, place: Path) -> str | None:

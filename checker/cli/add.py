@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
 import click
 
-from checker.cli import asking
+from checker.cli.adding import Adding
 from checker.cli.common import (
     cannot_write,
     fail,
     lang_option,
-    note,
     open_instance,
     refuse_broken,
     root_option,
@@ -25,19 +23,12 @@ from checker.cli.completing import (
     complete_staff,
     complete_unit,
 )
-from checker.cli.details import actor, checked, event_type, field_value, fields, moment, record
 from checker.cli.event_options import event_options
 from checker.cli.language import tr
 from checker.cli.naming import require_case
-from checker.cli.writing import Desk, Invalid, missing, print_open, refuse
-from checker.editing.inserting import AlreadyFilled, CannotInsert, with_event, with_field
-from checker.lazily import dataclass
-from checker.loading.cases import ReadCase
-from checker.model.moment import Moment
-from checker.model.policy import Revision
-from checker.rules.deadline import Deadline
-from checker.rules.recusal import Recusal
-from checker.saving import Busy, change
+from checker.cli.writing import Desk, Invalid, print_open, refuse
+from checker.editing.inserting import AlreadyFilled, CannotInsert
+from checker.saving import Busy
 
 
 @click.command(
@@ -104,175 +95,3 @@ def command(case: str, event: str | None, root: Path | None, **given: Any) -> No
         cannot_write(instance.root / adding.file, error)
     click.echo(f"{adding.file} {adding.event_id}")
     print_open(desk, adding.file)
-
-
-@dataclass
-class Adding:
-    """One event on its way into a case file."""
-
-    desk: Desk
-    file: str
-    given: dict[str, Any]
-    event_id: str = ""
-
-    def run(self, event: str | None) -> None:
-        """Gather what is said, then write."""
-        path = self.desk.instance.root / self.file
-        _, read = self.desk.read(path.read_bytes(), self.file)
-        interview = asking.at_terminal() and not any(self.given.values())
-        revision, at = self._when(read, interview=interview)
-        kind = self._kind(event, revision)
-        entry = self._entry(kind, at, revision, read, interview=interview)
-        filled = fields(self.given["field_items"], revision)
-        filled |= self._newly_required(kind, revision, read, filled)
-        limits = self.desk.instance.settings.limits
-
-        def compose(old: bytes) -> bytes:
-            document, _ = self.desk.read(old, self.file)
-            text = old.decode()
-            self.event_id = self.given["event_id"] or next_event_id(document.data["events"])
-            for name, value in filled.items():
-                text = with_field(text, name, value, limits)
-            new = with_event(text, {"id": self.event_id, **entry}, limits).encode()
-            self.desk.read(new, self.file)
-            return new
-
-        change(path, compose)
-        _remind(entry, kind, revision, read)
-
-    def _when(self, read: ReadCase, *, interview: bool) -> tuple[Revision, str]:
-        """The time as written, and the revision that governs it."""
-        governed = read.governed[0]
-        latest = governed.at(Moment(governed.policy.revisions[-1].effective_from))
-        if latest is None:
-            fail("立案当日没有生效的修订", "no revision was in force on the opening day")
-        text = self.given["at"]
-        if interview:
-            now, _ = moment(None, self.desk.second, latest.zone)
-            text = asking.ask(tr("时间", "when"), default=now, check=asking.time_check(latest))
-        at, instant = moment(text, self.desk.second, latest.zone)
-        return governed.at(instant) or latest, at
-
-    def _kind(self, event: str | None, revision: Revision) -> str:
-        if event is not None:
-            return event_type(event, revision)
-        if not asking.at_terminal():
-            missing([tr("事件", "EVENT")])
-        return asking.choose_event(revision)
-
-    def _entry(
-        self, kind: str, at: str, revision: Revision, read: ReadCase, *, interview: bool
-    ) -> dict[str, Any]:
-        given, organization = self.given, self.desk.instance.organization
-        by = given["by"]
-        if by is None:
-            if not asking.at_terminal():
-                missing(["--by"])
-            by = asking.ask(tr("经办人", "who"), check=asking.staff_check(organization)).strip()
-        special = self._special(kind, revision, read)
-        remark = asking.ask_if_any(tr("备注", "note")) if interview else given["remark"]
-        return {
-            "type": kind,
-            "at": at,
-            "by": actor(by, given["unit"], organization),
-            "unit": given["unit"],
-            **special,
-            "note": checked(remark),
-            "records": [record(text, self.desk.instance.root) for text in given["records"]] or None,
-        }
-
-    def _special(self, kind: str, revision: Revision, read: ReadCase) -> dict[str, Any]:
-        """What only some types carry; asked for in a terminal where it is not given."""
-        spec = revision.events[kind]
-        found = {
-            "deadline": self._deadline(kind, revision),
-            "designee": self._designee(kind, revision),
-            "corrects": self.given["corrects"],
-            "was": self.given["was"],
-            "now": self.given["now"],
-        }
-        if spec.corrects:
-            found["corrects"] = self._wanted("corrects", tr("更正哪个事件", "event corrected"))
-        if spec.reclassifies:
-            case = read.case
-            old = case.data.get(spec.reclassifies) if case else None
-            found["was"] = self.given["was"] or (old if isinstance(old, str) else None)
-            found["now"] = self._wanted("now", tr("现在的值", "value now"))
-        return found
-
-    def _wanted(self, name: str, label: str) -> str:
-        if self.given[name] is None and asking.at_terminal():
-            return asking.ask(label).strip()
-        if self.given[name] is None:
-            missing([f"--{name}"])
-        return str(self.given[name])
-
-    def _deadline(self, kind: str, revision: Revision) -> str | None:
-        """The deadline that an extension names; the only one it could mean where nothing is said."""
-        given: str | None = self.given["deadline"]
-        extended = [
-            (rule.id, rule.title)
-            for rule in revision.rules
-            if isinstance(rule, Deadline) and rule.extension and rule.extension.event == kind
-        ]
-        if given is not None or not extended:
-            return given
-        if len(extended) == 1:
-            return extended[0][0]
-        if not asking.at_terminal():
-            missing(["--deadline"])
-        return asking.choose(tr("延长哪条时限", "which deadline"), extended)
-
-    def _designee(self, kind: str, revision: Revision) -> dict[str, str] | None:
-        given = {"staff": self.given["designee_staff"], "unit": self.given["designee_unit"]}
-        found = {key: value for key, value in given.items() if value is not None}
-        names = any(
-            isinstance(rule, Recusal) and rule.designation and rule.designation.event == kind
-            for rule in revision.rules
-        )
-        if names and not found and asking.at_terminal():
-            check = asking.staff_check(self.desk.instance.organization)
-            answer = asking.ask_if_any(tr("指定给何人", "who is named"), check)
-            found = {"staff": answer} if answer else {}
-        return found or None
-
-    def _newly_required(
-        self, kind: str, revision: Revision, read: ReadCase, filled: dict[str, Any]
-    ) -> dict[str, Any]:
-        """Fields that must be filled from this event on, asked for in a terminal."""
-        if not asking.at_terminal() or read.case is None:
-            return {}
-        found = {}
-        for name, spec in revision.fields.items():
-            blank = name not in read.case.fields and name not in filled
-            if spec.required == kind and blank and (answer := asking.ask_field(spec)):
-                found[name] = field_value(spec, answer)
-        return found
-
-
-def next_event_id(events: list[Any]) -> str:
-    """The next id after those in use, in their manner: e1, e2 … or e01, e02 …"""
-    taken = {str(event.get("id")) for event in events}
-    matches = [match for name in taken if (match := re.fullmatch(r"(\D*)([0-9]+)", name))]
-    if not matches:
-        return _free("e", len(events) + 1, 1, taken)
-    last = max(matches, key=lambda match: int(match[2]))
-    width = len(last[2]) if last[2].startswith("0") else 1
-    return _free(last[1], int(last[2]) + 1, width, taken)
-
-
-def _free(prefix: str, number: int, width: int, taken: set[str]) -> str:
-    while (name := f"{prefix}{number:0{width}d}") in taken:
-        number += 1
-    return name
-
-
-def _remind(entry: dict[str, Any], kind: str, revision: Revision, read: ReadCase) -> None:
-    """A field that an event reclassifies is changed by hand: what stood there is never touched."""
-    field, now = revision.events[kind].reclassifies, entry.get("now")
-    case = read.case
-    if field and case is not None and case.data.get(field) != now:
-        note(
-            f"请把案件文件中的 {field} 改为 {now}",
-            f"now change {field} to {now} in the case file",
-        )

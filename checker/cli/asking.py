@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 import click
 
+from checker.cli.common import fail
 from checker.cli.language import tr
 from checker.model.moment import parse_moment
 from checker.model.organization import Organization
@@ -21,6 +22,12 @@ Check = Callable[[str], str | None]
 def at_terminal() -> bool:
     """Whether a person answers; scripts say everything with options."""
     return sys.stdin.isatty()
+
+
+def require_person(option: str) -> None:
+    """Exit 2 naming what a script must give, where nobody is there to be asked."""
+    if not at_terminal():
+        fail(f"缺少选项 {option}", f"missing options: {option}")
 
 
 def ask(label: str, *, default: str | None = None, check: Check | None = None) -> str:
@@ -39,6 +46,12 @@ def ask_if_any(label: str, check: Check | None = None) -> str | None:
         err=True,
     )
     return str(answer).strip() or None
+
+
+def ask_staff(label: str, organization: Organization) -> str:
+    """Ask who did it; exits 2 in a script, which says it with `--by`."""
+    require_person("--by")
+    return ask(label, check=staff_check(organization)).strip()
 
 
 def choose(label: str, options: Sequence[Option], *, optional: bool = False) -> str | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -152,6 +153,29 @@ def event_type(text: str, revision: Revision) -> str:
         zh, en = closest(text, revision.events)
         fail(f"没有事件类型 {text}{zh}", f"no event type {text}{en}")
     return text if text in found else found[0]
+
+
+def event_entry(
+    kind: str,
+    at: str,
+    given: Mapping[str, Any],
+    organization: Organization,
+    root: Path,
+    special: Mapping[str, Any] = MappingProxyType({}),
+) -> dict[str, Any]:
+    """An event as the case file writes it, but for its id; None stands for what is left out.
+
+    `given` holds the options of a command, `special` what only some types carry.
+    """
+    return {
+        "type": kind,
+        "at": at,
+        "by": actor(given["by"], given["unit"], organization),
+        "unit": given["unit"],
+        **special,
+        "note": checked(given["remark"]),
+        "records": [record(text, root) for text in given["records"]] or None,
+    }
 
 
 def actor(text: str, unit: str | None, organization: Organization) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 from typing import NoReturn
 
@@ -21,7 +20,7 @@ from checker.cli.common import (
 from checker.cli.import_sources import from_log, from_workbook
 from checker.cli.language import LANG, told, tr
 from checker.cli.naming import case_ids
-from checker.cli.new import next_case_id
+from checker.cli.numbering import next_case_id
 from checker.cli.writing import Desk
 from checker.formats.inert import visible
 from checker.importing import Rows, Trouble, Unreadable
@@ -110,7 +109,8 @@ def _import(rows: Rows, instance: Instance, trouble: Trouble, *, dry_run: bool) 
     try:
         with locked(folder / "new"):
             ids = tuple(case_ids(instance))
-            register = Register(instance.root, desk.world, instance.settings.limits, ids, _next_id)
+            limits = instance.settings.limits
+            register = Register(instance.root, desk.world, limits, ids, next_case_id)
             files = make_cases(rows, register, trouble)
             for line in trouble.remarks(LANG):
                 click.echo(visible(line), err=True)
@@ -126,10 +126,6 @@ def _import(rows: Rows, instance: Instance, trouble: Trouble, *, dry_run: bool) 
     for file in files:
         click.echo(file)
     return note(f"登记了 {len(files)} 件", f"{len(files)} cases were written")
-
-
-def _next_id(known: Iterable[str], year: int) -> str:
-    return next_case_id(list(known), year)
 
 
 def _refuse(trouble: Trouble) -> NoReturn:

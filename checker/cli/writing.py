@@ -10,7 +10,7 @@ from typing import NoReturn
 
 import click
 
-from checker.cli.common import EXIT_FOUND, fail, instant, tell
+from checker.cli.common import EXIT_FOUND, instant, tell
 from checker.cli.language import told, tr
 from checker.cli.tables import STYLES, Cell, table
 from checker.document import Document, Refused, read_document
@@ -91,12 +91,6 @@ def refuse(invalid: Invalid) -> NoReturn:
     tell(invalid.problems)
     click.echo(tr("没有写入任何内容", "nothing was written"), err=True)
     sys.exit(EXIT_FOUND)
-
-
-def missing(names: list[str]) -> NoReturn:
-    """Say which options a script must give, and exit 2."""
-    listed = "、".join(names)
-    fail(f"缺少选项 {listed}", f"missing options: {', '.join(names)}")
 
 
 def print_open(desk: Desk, file: str) -> None:

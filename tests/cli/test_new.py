@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from checker.cli.new import next_case_id
+from checker.cli.numbering import next_case_id
 
 SAID = ["--by", "E0102", "--at", "2025-09-01T09:00"]
 FILE = "cases/2025/TS-2025-000004.yml"

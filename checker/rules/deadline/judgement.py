@@ -307,7 +307,7 @@ class Judgement:
         counted: list[Counted] | None = None,
         calendars: tuple[str, ...] = (),
     ) -> Finding:
-        late = status == "violation" and self.target is not None
+        target = self.target if status in ("violation", "undetermined") else None
         about = self.target if self.target is not None else self.trigger
         return Finding(
             status=status,
@@ -319,8 +319,8 @@ class Judgement:
             due=due,
             actual=mark(self.target) if self.target else None,
             anchor=self.trigger.at,
-            breach=self.target.at if late and self.target else None,
-            actor=self.target.by if late and self.target else None,
+            breach=target.at if target else None,
+            actor=target.by if target else None,
             calendars=calendars or self._sources(self.rule.within.parts, counted or []),
             notes=self._refused(counted or []),
         )

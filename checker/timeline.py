@@ -92,7 +92,8 @@ class Timeline:
                 best = event
         return best
 
-    def in_order(self, events: Iterable[Event]) -> list[Event]:
+    @staticmethod
+    def in_order(events: Iterable[Event]) -> list[Event]:
         """Events one after the other; a full order for telling, built from pairs."""
         ordered: list[Event] = []
         for event in events:

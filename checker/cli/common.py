@@ -12,7 +12,7 @@ from typing import Any, NoReturn, TypeVar
 import click
 
 from checker.cli.language import LANG, tr
-from checker.engine import Options, Result, check_instance
+from checker.engine import CaseFile, Options, Result, check_instance
 from checker.loading.instance import Instance, NoInstance, find_root, load_instance
 from checker.model.finding import Diagnostic
 
@@ -104,7 +104,7 @@ def opened(root: Path | None, load: Callable[[Path], Opened]) -> Opened:
 
 def instant(as_of: str | None, instance: Instance) -> tuple[int, bool]:
     """`as_of` as an instant, and whether it is the clock's."""
-    text = as_of or instance.settings.as_of
+    text = instance.settings.as_of if as_of is None else as_of
     if text is None:
         return int(time.time()), True
     second = instance.instant(text)
@@ -146,6 +146,14 @@ def run(
     second, clock = instant(as_of, instance)
     options = Options(second=second, clock=clock, everything=everything, paths=paths, policy=policy)
     return check_instance(instance, options)
+
+
+def refuse_unjudged(item: CaseFile) -> NoReturn:
+    """Say why a case has no verdicts, and exit: 2 where it had not been opened yet, else 1."""
+    if item.left_out:
+        fail(f"案件 {item.id} 在该时刻尚未立案", f"case {item.id} had not been opened yet")
+    tell(item.diagnostics)
+    sys.exit(EXIT_FOUND)
 
 
 def refuse_broken(instance: Instance) -> None:

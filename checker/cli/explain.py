@@ -3,36 +3,30 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import click
 
-from checker.cli import derivation, rule_story
+from checker.cli import case_story, rule_story
 from checker.cli.common import (
-    EXIT_FOUND,
     as_of_option,
     fail,
     lang_option,
     open_instance,
     refuse_broken,
+    refuse_unjudged,
     root_option,
     run,
-    tell,
 )
 from checker.cli.completing import complete_case_or_rule, complete_rule
 from checker.cli.language import tr
 from checker.cli.naming import case_file, case_ids, closest, rule_ids
-from checker.cli.rule_story import TestName
-from checker.engine import CaseFile, Result
+from checker.cli.rule_story import rule_tests
 from checker.explaining.story import tell_rule
-from checker.explaining.verdict import Explanation, explain_case
-from checker.loading.files import read_file
+from checker.explaining.verdict import explain_case
 from checker.loading.instance import Instance
 from checker.loading.placing import FIXED_RULES
-from checker.model.finding import STATUSES
 
 
 @click.command(
@@ -101,7 +95,7 @@ def _explain_case(
     result = run(instance, as_of, paths=(file,))
     item = result.cases[0]
     if item.case is None:
-        _not_judged(item)
+        refuse_unjudged(item)
     explained = explain_case(result, item, rule)
     if not explained:
         fail(
@@ -109,55 +103,9 @@ def _explain_case(
             f"rule {rule} is not in the revision that governs {item.id}",
         )
     if format_name == "json":
-        _print_json(_case_data(result, item, explained))
+        _print_json(case_story.as_data(result, item, explained))
     else:
-        click.echo(_case_text(result, item, explained, whole=rule is None))
-
-
-def _not_judged(item: CaseFile) -> None:
-    """Say why a case has no verdicts, and exit."""
-    if item.left_out:
-        fail(f"案件 {item.id} 在该时刻尚未立案", f"case {item.id} had not been opened yet")
-    tell(item.diagnostics)
-    sys.exit(EXIT_FOUND)
-
-
-def _case_text(result: Result, item: CaseFile, explained: list[Explanation], *, whole: bool) -> str:
-    head = tr(
-        f"案件 {item.id}（截至 {result.as_of.iso(result.zone)}）",
-        f"case {item.id} as of {result.as_of.iso(result.zone)}",
-    )
-    idle = [one for one in explained if one.verdict.finding.status == "not_applicable"]
-    shown = [one for one in explained if one not in idle] if whole else explained
-    blocks = [head, *_paragraphs(sorted(shown, key=_rank))]
-    if whole and idle:
-        lines = [tr(f"不适用的规则 {len(idle)} 条：", f"{len(idle)} rule(s) do not apply:")]
-        blocks.append("\n".join([*lines, *(derivation.brief(one) for one in idle)]))
-    return "\n\n".join(blocks)
-
-
-def _rank(one: Explanation) -> int:
-    """What needs somebody's attention first; else the policy's own order."""
-    return STATUSES.index(one.verdict.finding.status)
-
-
-def _paragraphs(explained: list[Explanation]) -> Iterator[str]:
-    told: set[tuple[str, str | None]] = set()
-    for one in explained:
-        revision = one.verdict.revision
-        key = (one.verdict.rule_id, revision.folder if revision else None)
-        yield derivation.as_text(one, again=key in told)
-        told.add(key)
-
-
-def _case_data(result: Result, item: CaseFile, explained: list[Explanation]) -> dict[str, Any]:
-    return {
-        "version": 1,
-        "as_of": result.as_of.iso(result.zone),
-        "case": item.id,
-        "path": item.file,
-        "verdicts": [derivation.as_data(one) for one in explained],
-    }
+        click.echo(case_story.as_text(result, item, explained, whole=rule is None))
 
 
 # --- a rule
@@ -168,7 +116,7 @@ def _explain_rule(instance: Instance, name: str, format_name: str) -> None:
         click.echo(_FIXED[name])
         return
     stories = [
-        (story, list(_tests(instance, policy.id, name)))
+        (story, list(rule_tests(instance, policy.id, name)))
         for policy in instance.policies.values()
         if (story := tell_rule(policy, name, instance.organization)) is not None
     ]
@@ -189,18 +137,6 @@ _FIXED = {
         "no-revision-in-force: no revision was in force when the case opened. The tool's own.",
     ),
 }
-
-
-def _tests(instance: Instance, policy: str, rule: str) -> Iterator[TestName]:
-    folder = instance.root / "policy" / policy / "tests"
-    for path in sorted(folder.glob("*.yml")) if folder.is_dir() else ():
-        file = path.relative_to(instance.root).as_posix()
-        document, _ = read_file(instance.root, file, instance.settings.limits)
-        data = document.data if document is not None else None
-        tests = data.get("tests") if isinstance(data, dict) else None
-        for test in tests if isinstance(tests, list) else ():
-            if isinstance(test, dict) and test.get("rule") == rule:
-                yield TestName(str(test.get("name") or "—"), file)
 
 
 def _print_json(data: dict[str, Any]) -> None:

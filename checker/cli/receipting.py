@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checker.cli.output import put_file
 from checker.engine import Options, Result
 
 if TYPE_CHECKING:
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
 
 def write_receipt(file: Path, result: Result, options: Options, source: Source | None) -> None:
     """Write what the verdicts rest on; exits 2 where the file cannot be written."""
+    from checker.cli.output import put_file
     from checker.receipts.making import receipt_of, text_of
 
     put_file(file, text_of(receipt_of(result, options, source)).encode())

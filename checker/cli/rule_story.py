@@ -10,6 +10,8 @@ from checker.cli.language import LANG, told, tr
 from checker.cli.tables import Cell, styled, table
 from checker.explaining.story import InRevision, RuleStory, why_gone
 from checker.lazily import dataclass
+from checker.loading.files import read_file
+from checker.loading.instance import Instance
 
 CHANGED = "bold yellow"
 KEYS = {
@@ -162,3 +164,16 @@ def _revision_data(held: InRevision) -> dict[str, Any]:
         "source": source_data(held.source),
         "reason": held.reason,
     }
+
+
+def rule_tests(instance: Instance, policy: str, rule: str) -> Iterator[TestName]:
+    """The rule tests of one rule of a policy, file by file; what is no test is passed over."""
+    folder = instance.root / "policy" / policy / "tests"
+    for path in sorted(folder.glob("*.yml")) if folder.is_dir() else ():
+        file = path.relative_to(instance.root).as_posix()
+        document, _ = read_file(instance.root, file, instance.settings.limits)
+        data = document.data if document is not None else None
+        tests = data.get("tests") if isinstance(data, dict) else None
+        for test in tests if isinstance(tests, list) else ():
+            if isinstance(test, dict) and test.get("rule") == rule:
+                yield TestName(str(test.get("name") or "—"), file)

@@ -34,6 +34,8 @@ CASES = "cases"
 NOT_CASES = ("evidence", "reports")
 YAML_ENDINGS = (".yml", ".yaml")
 FORGE = re.compile(r"https?://[^\s{}]+(\{(path|text)\}[^\s{}]*)+")
+HIGHEST = {"file_bytes": 2**30, "depth": 200, "entries": 10**9}
+"""What the limits can be raised to; a deeper file would need more stack than Python has."""
 YEAR_FOLDER = re.compile(r"[0-9]{4}")
 
 
@@ -223,7 +225,6 @@ def _read_settings(data: Any, problems: Problems) -> Settings:
     if mapping is None:
         return Settings()
     reader.known_keys(mapping, SETTINGS_KEYS)
-    as_of = reader.text(mapping, "as_of", ())
     limits = reader.mapping(mapping.get("limits") or {}, ("limits",)) or {}
     names = tuple(Limits.__dataclass_fields__)
     reader.known_keys(limits, names, ("limits",))
@@ -233,13 +234,23 @@ def _read_settings(data: Any, problems: Problems) -> Settings:
             continue
         lowest = getattr(DEFAULT_LIMITS, name)
         text = limits[name]
-        if isinstance(text, str) and WHOLE.fullmatch(text) and int(text) >= lowest:
+        highest = HIGHEST[name]
+        if isinstance(text, str) and WHOLE.fullmatch(text) and lowest <= int(text) <= highest:
             raised[name] = int(text)
         else:
-            reader.wrong(
-                ("limits", name), f"应是不小于 {lowest} 的整数", f"a number from {lowest} up"
-            )
-    return Settings(Limits(**raised) if raised else DEFAULT_LIMITS, as_of, _forge(reader, mapping))
+            zh, en = f"应是 {lowest} 到 {highest} 的整数", f"a number from {lowest} to {highest}"
+            reader.wrong(("limits", name), zh, en)
+    as_of, forge = _held_at(reader, mapping), _forge(reader, mapping)
+    return Settings(Limits(**raised) if raised else DEFAULT_LIMITS, as_of, forge)
+
+
+def _held_at(reader: Reader, settings: dict[str, Any]) -> str | None:
+    """The instant at which a sample register is held, as written."""
+    text = reader.text(settings, "as_of", ())
+    if text is None or as_of_moment(text, UTC) is not None:
+        return text
+    reader.bad_time(("as_of",))
+    return None
 
 
 def _forge(reader: Reader, settings: dict[str, Any]) -> str | None:

@@ -130,8 +130,10 @@ class TousuServer(LanguageServer):
         return Page(register, path.name, Lines(text), uri, self.session.lang)
 
     def publish(self, uri: str, found: list[lsp.Diagnostic]) -> None:
-        """Mark these in a file, and nothing else."""
-        self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, found))
+        """Mark these in a file, and nothing else; with the version that they are of where it is open."""
+        is_open = uri in self.session.opened
+        version = self.workspace.get_text_document(uri).version if is_open else None
+        self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, found, version))
 
     def _tell_day(self, register: Register) -> None:
         """Say once that an instance stands still at a day."""

@@ -31,6 +31,8 @@ class Editor:
         self.logged: list[str] = []
         self.watching: list[str] = []
         self.versions: dict[str, int] = {}
+        self.marked: dict[str, int | None] = {}
+        """The version that the last marks of a file are of."""
         self.news = asyncio.Event()
         self._listen()
         self.server = self._run(self._start(environment, folders, options, encodings))
@@ -40,8 +42,10 @@ class Editor:
     def _listen(self) -> None:
         @self.client.feature(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
         def marked(params: lsp.PublishDiagnosticsParams) -> None:
-            self.marks[params.uri] = list(params.diagnostics)
-            self.news.set()
+            self.marked[params.uri] = params.version
+            if self._is_of_this_text(params):
+                self.marks[params.uri] = list(params.diagnostics)
+                self.news.set()
 
         @self.client.feature(lsp.WINDOW_SHOW_MESSAGE)
         def shown(params: lsp.ShowMessageParams) -> None:
@@ -54,6 +58,10 @@ class Editor:
         @self.client.feature(lsp.CLIENT_REGISTER_CAPABILITY)
         def registered(params: lsp.RegistrationParams) -> None:
             self.watching += [one.method for one in params.registrations]
+
+    def _is_of_this_text(self, params: lsp.PublishDiagnosticsParams) -> bool:
+        """Not of a text that has changed since: editors leave such marks out."""
+        return params.version is None or params.version >= self.versions[params.uri]
 
     async def _start(
         self, environment: dict[str, str], folders: Any, options: Any, encodings: Any

@@ -347,3 +347,16 @@ GROUP = """
     field: severity
     at_least: serious
 """
+
+
+def test_marks_say_which_version_they_are_of(start, own) -> None:
+    editor, file = start(own), own / CASE
+    text = file.read_text(encoding="utf-8")
+    editor.open(file)
+    editor.change(file, text.replace("by: E0103}", "by: E0103"))
+    assert editor.change(file, text) == []
+    assert editor.marked == {editor.uri(file): 3}
+    editor.marks.clear()
+    editor.close(file)
+    editor.wait(file)
+    assert editor.marked == {editor.uri(file): None}

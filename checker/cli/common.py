@@ -42,6 +42,17 @@ def lang_option(command: Command) -> Command:
     )(command)
 
 
+def format_option(formats: Iterable[str]) -> Callable[[Command], Command]:
+    """`--format`: one of several, of which `text` is one and what is meant where nothing is said."""
+    return click.option(
+        "--format",
+        "format_name",
+        type=click.Choice(list(formats)),
+        default="text",
+        help=tr("标准输出的格式。", "Format on standard output."),
+    )
+
+
 def as_of_option(command: Command) -> Command:
     """`--as-of`: the instant to judge at."""
     return click.option(

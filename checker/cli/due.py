@@ -11,6 +11,7 @@ import click
 from checker.cli.common import (
     EXIT_FOUND,
     as_of_option,
+    format_option,
     lang_option,
     open_instance,
     refuse_broken,
@@ -45,13 +46,7 @@ from checker.reporting.due import Owed
     help=tr("这个单位及其下级的。", "Of this unit and below."),
 )
 @click.option("--staff", shell_complete=complete_staff, help=tr("这个人的。", "Of this person."))
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    help=tr("标准输出的格式。", "Format on standard output."),
-)
+@format_option(("text", "json"))
 @as_of_option
 @root_option
 @lang_option

@@ -12,6 +12,7 @@ from checker.cli import case_story, rule_story
 from checker.cli.common import (
     as_of_option,
     fail,
+    format_option,
     lang_option,
     open_instance,
     refuse_broken,
@@ -40,13 +41,7 @@ from checker.loading.placing import FIXED_RULES
 @click.argument(
     "rule", metavar=tr("[规则]", "[RULE]"), required=False, shell_complete=complete_rule
 )
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    help=tr("标准输出的格式。", "Format on standard output."),
-)
+@format_option(("text", "json"))
 @as_of_option
 @root_option
 @lang_option

@@ -8,8 +8,18 @@ from typing import Any
 
 import click
 
-from checker.cli.common import EXIT_CANNOT, fail, lang_option, note, open_instance, root_option
+from checker.cli.common import (
+    EXIT_CANNOT,
+    EXIT_OK,
+    fail,
+    format_option,
+    lang_option,
+    note,
+    open_instance,
+    root_option,
+)
 from checker.cli.language import tr
+from checker.formats.inert import dumps, visible
 from checker.loading.instance import Instance
 from checker.receipts.files import (
     Evidence,
@@ -33,13 +43,7 @@ Rows = list[tuple[str, str, Measured]]
         "The digests of policy, cases, reports and evidence; sha256sum -c checks the default format.",
     ),
 )
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(FORMATS),
-    default="text",
-    help=tr("标准输出的格式。", "Format on standard output."),
-)
+@format_option(FORMATS)
 @click.option(
     "--timestamp-query",
     "query_file",
@@ -63,8 +67,8 @@ def command(format_name: str, query_file: Path | None, root: Path | None) -> Non
         _ask(query_file, content)
     click.echo(content, nl=False)
     for path in missing:
-        note(f"读不出来：{_shown(path)}", f"cannot be read: {_shown(path)}")
-    sys.exit(EXIT_CANNOT if missing or not rows else 0)
+        note(f"读不出来：{visible(path)}", f"cannot be read: {visible(path)}")
+    sys.exit(EXIT_CANNOT if missing or not rows else EXIT_OK)
 
 
 def _ask(file: Path, content: bytes) -> None:
@@ -74,7 +78,7 @@ def _ask(file: Path, content: bytes) -> None:
     try:
         file.write_bytes(query(content))
     except OSError:
-        fail(f"写不了 {_shown(str(file))}", f"cannot write {_shown(str(file))}")
+        fail(f"写不了 {visible(str(file))}", f"cannot write {visible(str(file))}")
 
 
 def _measured(instance: Instance, evidence: list[Evidence]) -> tuple[Rows, list[str]]:
@@ -100,7 +104,7 @@ def _measured(instance: Instance, evidence: list[Evidence]) -> tuple[Rows, list[
 def _text(rows: Rows, elsewhere: list[Evidence]) -> str:
     """Lines of `sha256sum`; what lies elsewhere as comments, which it passes over."""
     lines = [_sum_line(found.sha256, path) for _, path, found in rows]
-    lines += [f"# {item.sha256 or '-'}  {_shown(item.uri or '')}" for item in elsewhere]
+    lines += [f"# {item.sha256 or '-'}  {visible(item.uri or '')}" for item in elsewhere]
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -111,8 +115,6 @@ def _sum_line(sha256: str, path: str) -> str:
 
 
 def _json(rows: Rows, elsewhere: list[Evidence]) -> str:
-    from checker.formats.inert import dumps
-
     data: dict[str, Any] = {
         "version": 1,
         "files": [
@@ -144,9 +146,3 @@ def _markdown(rows: Rows, elsewhere: list[Evidence]) -> str:
 
 
 _RENDER = {"text": _text, "json": _json, "markdown": _markdown}
-
-
-def _shown(text: str) -> str:
-    from checker.formats.inert import visible
-
-    return visible(text)

@@ -3,13 +3,31 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from importlib.util import find_spec
 from pathlib import Path
 
 from checker.cli.common import cannot_write, fail
 from checker.saving import write
 
 STANDARD = "-"
+SUFFIXES = {"md": "markdown", "txt": "text"}
+
+
+def format_of(name: str | None, output: str | None, known: Collection[str]) -> str:
+    """The format asked for, else the one that the file's suffix says, else text."""
+    suffix = Path(output).suffix.removeprefix(".") if output else ""
+    found = name or SUFFIXES.get(suffix, suffix)
+    return found if found in known else "text"
+
+
+def require_office(name: str, needed: Mapping[str, str]) -> None:
+    """Exit 2 where the library that a format needs is not installed.
+
+    `needed` holds, by format, libraries that the extra `office` brings.
+    """
+    if name in needed and find_spec(needed[name]) is None:
+        fail(f"{name} 需要另装：pip install 'tousu[office]'", "pip install 'tousu[office]' first")
 
 
 def put(content: bytes, output: str | None, *, text: bool) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 
 import click
@@ -20,7 +19,7 @@ from checker.cli.common import (
     run,
 )
 from checker.cli.language import LANG, tr
-from checker.cli.output import put
+from checker.cli.output import format_of, put, require_office
 from checker.formats.report import BINARY, FORMATS
 from checker.model.text import Lang
 from checker.reporting import Report, ReportPeriod, gather
@@ -78,12 +77,14 @@ def command(
 ) -> None:
     """Print or write one report."""
     wanted = _period(period)
-    name = _format(format_name, output)
+    file = str(output) if output else None
+    name = format_of(format_name, file, FORMATS)
+    require_office(name, NEEDED)
     instance = open_instance(root)
     refuse_broken(instance)
     found = make_report(gather(run(instance, as_of)), wanted)
     made = _made(found, name, template or own_template(instance.root), cases=cases)
-    put(made, str(output) if output else None, text=name not in BINARY)
+    put(made, file, text=name not in BINARY)
     if output is not None or name != "text":
         for notice in found.notices:
             note(f"注意：{notice.render('zh')}", f"note: {notice.render('en')}")
@@ -99,17 +100,6 @@ def _period(text: str) -> ReportPeriod:
             "a period is 2026-02 (month), 2026-Q1 (quarter) or 2026 (year)",
         )
     return period
-
-
-def _format(name: str | None, output: Path | None) -> str:
-    """The format asked for, else the one that the file's suffix says."""
-    suffix = output.suffix.removeprefix(".") if output else ""
-    found = name or {"md": "markdown", "txt": "text"}.get(suffix, suffix)
-    if found not in FORMATS:
-        found = "text"
-    if found in NEEDED and find_spec(NEEDED[found]) is None:
-        fail(f"{found} 需要另装：pip install 'tousu[office]'", "pip install 'tousu[office]' first")
-    return found
 
 
 def _made(report: Report, name: str, template: Path | None, *, cases: bool) -> bytes:

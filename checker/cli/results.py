@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from checker.cli.common import Command, fail
+from checker.cli.common import Command, fail, format_option
 from checker.cli.language import LANG, tr
 from checker.engine import Result
 from checker.formats import FORMATS, render
@@ -21,7 +21,7 @@ Target = tuple[str, Path]
 
 def format_options(command: Command) -> Command:
     """`--format`, `--output`, `--all`: what is shown, how and where."""
-    for option in (_all, _output, _format):
+    for option in (_all, _output, format_option(FORMATS)):
         command = option(command)
     return command
 
@@ -85,16 +85,6 @@ def counts(status: str, level: str, fail_on: str) -> bool:
     if status in ("invalid", "undetermined"):
         return True
     return status == "violation" and LEVELS.index(level) <= LEVELS.index(fail_on)
-
-
-def _format(command: Command) -> Command:
-    return click.option(
-        "--format",
-        "format_name",
-        type=click.Choice(list(FORMATS)),
-        default="text",
-        help=tr("标准输出的格式。", "Format on standard output."),
-    )(command)
 
 
 def _output(command: Command) -> Command:

@@ -9,6 +9,7 @@ import click
 
 from checker.cli.common import (
     EXIT_FOUND,
+    EXIT_OK,
     fail,
     lang_option,
     note,
@@ -50,7 +51,7 @@ def command(only_check: bool, root: Path | None) -> None:
             note(
                 "模式文件不是最新的：运行 tousu schema", "schemas are out of date: run tousu schema"
             )
-        sys.exit(EXIT_FOUND if differing else 0)
+        sys.exit(EXIT_FOUND if differing else EXIT_OK)
     write_schemas(instance)
     for file in differing:
         click.echo(_told(file, instance.root))

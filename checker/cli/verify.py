@@ -15,6 +15,7 @@ from checker.cli.common import (
     EXIT_FOUND,
     EXIT_OK,
     fail,
+    format_option,
     lang_option,
     note,
     open_instance,
@@ -22,6 +23,7 @@ from checker.cli.common import (
     root_option,
 )
 from checker.cli.language import LANG, told, tr
+from checker.formats.inert import visible
 from checker.receipts.reading import NoReceipt, read_receipt
 from checker.receipts.receipt import Receipt
 
@@ -49,13 +51,7 @@ PREFIX = re.compile(r"(?:sha256:)?[0-9a-f]{6,64}")
         "A revision's digest, its first 6 digits at least: list what rested on it.",
     ),
 )
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(FORMATS),
-    default="text",
-    help=tr("标准输出的格式。", "Format on standard output."),
-)
+@format_option(FORMATS)
 @click.option(
     "--timestamp",
     type=click.Path(path_type=Path),
@@ -97,7 +93,10 @@ def _read(file: Path) -> Receipt:
     try:
         return read_receipt(file)
     except NoReceipt as error:
-        fail(f"{_shown(file)}：{told(error.sentence)}", f"{_shown(file)}: {told(error.sentence)}")
+        fail(
+            f"{visible(str(file))}：{told(error.sentence)}",
+            f"{visible(str(file))}: {told(error.sentence)}",
+        )
 
 
 def _stamped(files: tuple[Path, ...], answer: Path | None, authority: Path | None) -> NoReturn:
@@ -126,7 +125,7 @@ def _bytes(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except (OSError, ValueError):
-        fail(f"读不了 {_shown(file)}", f"cannot read {_shown(file)}")
+        fail(f"读不了 {visible(str(file))}", f"cannot read {visible(str(file))}")
 
 
 def _verify(then: Receipt, format_name: str, root: Path | None) -> None:
@@ -157,15 +156,9 @@ def _under(read: list[tuple[Path, Receipt]], digest: str, format_name: str) -> N
         note("没有一份收据里有这个修订", "no receipt knows this revision")
         sys.exit(EXIT_CANNOT)
     found = [
-        (_shown(file), path, item)
+        (visible(str(file)), path, item)
         for file, receipt in read
         for path, item in verdicts_under(receipt, digest)
     ]
     click.echo(render_under(found, format_name, LANG), nl=False)
     sys.exit(EXIT_FOUND if found else EXIT_OK)
-
-
-def _shown(file: Path) -> str:
-    from checker.formats.inert import visible
-
-    return visible(str(file))

@@ -7,19 +7,13 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from checker.cli.common import fail, instant, tell
+from checker.cli.common import fail, format_option, instant, tell
 from checker.cli.language import tr
 from checker.loading.instance import Instance
 from checker.model.moment import at_second
 from checker.policychecks.printing import FORMATS
 
-format_option = click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(list(FORMATS)),
-    default="text",
-    help=tr("标准输出的格式。", "Format on standard output."),
-)
+checks_format_option = format_option(FORMATS)
 policy_option = click.option(
     "--policy", metavar="ID", help=tr("只看这个制度。", "Only this policy.")
 )

@@ -18,7 +18,7 @@ from checker.cli.common import (
 )
 from checker.cli.language import LANG, tr
 from checker.cli.policy.asked import (
-    format_option,
+    checks_format_option,
     policy_option,
     require_names,
     require_policy,
@@ -42,7 +42,7 @@ from checker.cli.policy.asked import (
 )
 @policy_option
 @as_of_option
-@format_option
+@checks_format_option
 @root_option
 @lang_option
 def command(

@@ -5,20 +5,18 @@ from __future__ import annotations
 import os
 import re
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 
 import click
 
-from checker.cli.common import fail, lang_option, open_instance, root_option
+from checker.cli.common import lang_option, open_instance, root_option
 from checker.cli.language import LANG, tr
-from checker.cli.output import put
+from checker.cli.output import format_of, put, require_office
 from checker.cli.policy.revisions import NAMES, both_revisions, of_policy_option
 
 FORMATS = ("text", "markdown", "html", "json")
 FILES = ("docx",)
 NEEDED = {"docx": "docx"}
-SUFFIXES = {"md": "markdown", "txt": "text"}
 
 
 @click.command(
@@ -55,7 +53,8 @@ def command(
     from checker.comparing.difference import compare_revisions
     from checker.revisions.rendering import render_difference_file
 
-    name = _format(format_name, output)
+    name = format_of(format_name, output, (*FORMATS, *FILES))
+    require_office(name, NEEDED)
     instance = open_instance(root)
     before, after = both_revisions(a, b, instance, policy)
     difference = compare_revisions(before, after)
@@ -64,17 +63,6 @@ def command(
         click.echo(_coloured(made.decode()), nl=False)
     else:
         put(made, output, text=name in FORMATS)
-
-
-def _format(name: str | None, output: str | None) -> str:
-    """The format asked for, else the one that the file's suffix says."""
-    suffix = Path(output).suffix.removeprefix(".") if output else ""
-    found = name or SUFFIXES.get(suffix, suffix)
-    if found not in (*FORMATS, *FILES):
-        found = "text"
-    if found in NEEDED and find_spec(NEEDED[found]) is None:
-        fail(f"{found} 需要另装：pip install 'tousu[office]'", "pip install 'tousu[office]' first")
-    return found
 
 
 def _coloured(text: str) -> str:

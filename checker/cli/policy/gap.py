@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from checker.cli.common import as_of_option, fail, lang_option, open_instance, root_option, tell
+from checker.cli.common import (
+    as_of_option,
+    fail,
+    format_option,
+    lang_option,
+    open_instance,
+    root_option,
+    tell,
+)
 from checker.cli.language import LANG, told, tr
 from checker.cli.policy.asked import today
 from checker.loading.instance import Instance
@@ -44,13 +52,7 @@ MOST_YEARS = 10
     ),
 )
 @as_of_option
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(FORMATS),
-    default="text",
-    help=tr("标准输出的格式。", "Format on standard output."),
-)
+@format_option(FORMATS)
 @root_option
 @lang_option
 def command(

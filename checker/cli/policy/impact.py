@@ -10,6 +10,7 @@ import click
 from checker.cli.common import (
     EXIT_CANNOT,
     as_of_option,
+    format_option,
     instant,
     lang_option,
     note,
@@ -42,13 +43,7 @@ FORMATS = ("text", "markdown", "json")
     help=tr("只看这些案件文件或文件夹，可重复。", "Only these cases; may be repeated."),
 )
 @as_of_option
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(FORMATS),
-    default="text",
-    help=tr("标准输出的格式。", "Format on standard output."),
-)
+@format_option(FORMATS)
 @of_policy_option
 @root_option
 @lang_option

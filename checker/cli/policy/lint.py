@@ -19,7 +19,7 @@ from checker.cli.common import (
     root_option,
 )
 from checker.cli.language import LANG, tr
-from checker.cli.policy.asked import day_of, format_option, policy_option, require_policy
+from checker.cli.policy.asked import checks_format_option, day_of, policy_option, require_policy
 
 
 @click.command(
@@ -31,7 +31,7 @@ from checker.cli.policy.asked import day_of, format_option, policy_option, requi
 )
 @policy_option
 @as_of_option
-@format_option
+@checks_format_option
 @root_option
 @lang_option
 def command(policy: str | None, as_of: str | None, format_name: str, root: Path | None) -> None:

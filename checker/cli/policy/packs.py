@@ -6,7 +6,11 @@ import json
 
 import click
 
-from checker.cli.common import lang_option, note
+from checker.cli.common import (
+    format_option,
+    lang_option,
+    note,
+)
 from checker.cli.language import tr
 from checker.loading.packs import shipped_packs
 from checker.model.policy import Policy, Revision
@@ -21,13 +25,7 @@ SECOND_HAND = "second-hand"
         "List the packs that come with the program: duties of statutes and regulators as policies.",
     ),
 )
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(("text", "json")),
-    default="text",
-    help=tr("标准输出的格式。", "Format on standard output."),
-)
+@format_option(("text", "json"))
 @lang_option
 def command(format_name: str) -> None:
     """Print every pack with its revisions and how much of it rests on second-hand numbers."""

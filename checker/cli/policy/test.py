@@ -19,7 +19,7 @@ from checker.cli.common import (
 )
 from checker.cli.language import LANG, tr
 from checker.cli.policy.asked import (
-    format_option,
+    checks_format_option,
     policy_option,
     require_names,
     require_policy,
@@ -57,7 +57,7 @@ from checker.model.policy import Revision
     ),
 )
 @policy_option
-@format_option
+@checks_format_option
 @root_option
 @lang_option
 def command(

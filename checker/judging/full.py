@@ -46,23 +46,32 @@ def _findings(rule: Rule, when: Test | None, ctx: Context) -> list[Finding]:
 
 
 def in_doubt(rule: Rule, when: Test | None, ctx: Context) -> list[Finding]:
-    """What is said where it cannot be said whether a rule's `when` holds."""
+    """What is said where it cannot be said whether a rule's `when` holds.
+
+    Each keeps its anchor and its act, which decide on waivers.
+    """
     findings = rule.check(replace(ctx, brief=False))
     if all(finding.status == "not_applicable" for finding in findings):
         return findings
-    return [
-        Finding(
-            status="undetermined",
-            reason="unknown_value",
-            message=say(
-                "适用条件无法判断：金额是其他币种，或取值不在本修订的选项内",
-                "its condition cannot be said: an amount in another currency, or no such choice",
-            ),
-            place=_asked(when, ctx.case),
-            anchor=findings[0].anchor,
-            level="error",
-        )
-    ]
+    place = _asked(when, ctx.case)
+    return list(dict.fromkeys(_doubted(finding, place) for finding in findings))
+
+
+def _doubted(finding: Finding, place: tuple[str | int, ...]) -> Finding:
+    return Finding(
+        status="undetermined",
+        reason="unknown_value",
+        message=say(
+            "适用条件无法判断：金额是其他币种，或取值不在本修订的选项内",
+            "its condition cannot be said: an amount in another currency, or no such choice",
+        ),
+        place=place,
+        trigger=finding.trigger,
+        actual=finding.actual,
+        anchor=finding.anchor,
+        actor=finding.actor,
+        level="error",
+    )
 
 
 def _asked(condition: Test | None, case: Case) -> tuple[str | int, ...]:

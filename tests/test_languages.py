@@ -22,6 +22,7 @@ from files.conftest import WORLD, Bench
 from files.test_files import CASE, case_text, sentences
 
 from checker import check
+from checker.engine import Options, check_instance
 from checker.loading.instance import load_instance
 from checker.rules.base import Words
 from checker.wording import describe
@@ -380,11 +381,7 @@ def test_messages_on_files_with_problems(tmp_path: Path) -> None:
         bench = Bench(tmp_path / str(number))
         shutil.copytree(WORLD, bench.root)
         bench.put(test.get("path", CASE), case_text(test))
-        for path, text in test.get("files", {}).items():
-            bench.put(path, text)
-        for path, changes in test.get("edit", {}).items():
-            for old, new in changes:
-                bench.edit(path, old, new)
+        bench.lay_out(test)
         wrong += [f"{test['name']}: {text}" for text in _foreign_in(bench)]
         shutil.rmtree(bench.root)
     assert wrong == []
@@ -392,8 +389,6 @@ def test_messages_on_files_with_problems(tmp_path: Path) -> None:
 
 def _foreign_in(bench: Bench) -> Iterator[str]:
     instance, known = load_instance(bench.root), texts(bench.root)
-    from checker.engine import Options, check_instance  # noqa: PLC0415
-
     result = check_instance(instance, Options(second=1_774_972_799, clock=False))
     for item in result.diagnostics:
         for lang in ("zh", "en"):

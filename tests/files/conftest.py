@@ -29,6 +29,14 @@ class Outcome:
     def problems(self):
         return [item for item in self.findings if item["kind"] == "file"]
 
+    def breaches(self, case):
+        """The rules that a case breaks."""
+        return [
+            item["rule"]
+            for item in self.findings
+            if item["case"] == case and item["status"] == "violation"
+        ]
+
     def told(self):
         """The problems, as the tests write them."""
         return [f"{p['path']} {p['rule']} {p['line']}:{p['column']}" for p in self.problems]
@@ -49,6 +57,14 @@ class Bench:
         text = (self.root / path).read_text("utf-8")
         assert old in text, f"nothing to edit in {path}"
         self.put(path, text.replace(old, new, 1))
+
+    def lay_out(self, test):
+        """Put a sentence's files over the world, then its edits."""
+        for path, text in test.get("files", {}).items():
+            self.put(path, text)
+        for path, changes in test.get("edit", {}).items():
+            for old, new in changes:
+                self.edit(path, old, new)
 
     def digests(self):
         """The digest of each policy's only revision."""

@@ -231,11 +231,16 @@ OWED = """
 """
 
 
-def test_a_report_and_the_organization_are_told_what_they_owe(start, own) -> None:
+def add_rules(own: Path, text: str) -> None:
+    """More rules for the revision, which is frozen no longer."""
     (own / "policy/complaint-handling/revisions.lock").unlink()
     rules = own / "policy/complaint-handling/2020-01-01/rules.yml"
     with rules.open("a", encoding="utf-8") as stream:
-        stream.write(OWED)
+        stream.write(text)
+
+
+def test_a_report_and_the_organization_are_told_what_they_owe(start, own) -> None:
+    add_rules(own, OWED)
     editor = start(own)
     report = own / "cases/reports/monthly/2025-07.yml"
     late = "period: 2025-07\nissued: 2025-08-20\nby: E0101\n"
@@ -321,10 +326,7 @@ def test_nothing_that_is_typed_stops_it(editor, file, text, broken) -> None:
 
 
 def test_what_other_cases_say_is_heard(start, own) -> None:
-    (own / "policy/complaint-handling/revisions.lock").unlink()
-    rules = own / "policy/complaint-handling/2020-01-01/rules.yml"
-    with rules.open("a", encoding="utf-8") as stream:
-        stream.write(GROUP)
+    add_rules(own, GROUP)
     editor = start(own)
     case, other = own / CASE, own / "cases/2025/TS-2025-000002.yml"
     text = case.read_text(encoding="utf-8") + "incident: INC-1\n"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import field, replace
 
 from checker.document import Document
@@ -19,6 +19,9 @@ from checker.model.scalars import ID
 from checker.model.text import say
 from checker.related import Link, link_of
 from checker.verdicts import Verdict
+
+FEW = 20
+"""Names that are sooner looked for than all names gathered."""
 
 
 @dataclass
@@ -72,7 +75,7 @@ def read_case_file(file: str, instance: Instance, world: CaseWorld) -> CaseFile:
     return item
 
 
-def mark_duplicates(cases: Iterable[CaseFile], files: Iterable[str]) -> None:
+def mark_duplicates(cases: Iterable[CaseFile], files: list[str]) -> None:
     """Name two cases with one id, or with ids that differ only in capitals."""
     cases = list(cases)
     others = doubled(((item.file, item.id) for item in cases), files)
@@ -82,14 +85,15 @@ def mark_duplicates(cases: Iterable[CaseFile], files: Iterable[str]) -> None:
             item.diagnostics.append(problem)
 
 
-def doubled(ids: Iterable[tuple[str, str]], files: Iterable[str]) -> dict[str, str]:
+def doubled(ids: Iterable[tuple[str, str]], files: list[str]) -> dict[str, str]:
     """The files, given with their ids, whose id is that of another; with the first such file.
 
     A file of the register that is not among them counts by its name, capitals aside.
     """
     ids = list(ids)
+    names = {name.casefold() for file, name in ids for name in (stem_of(file), name)}
     known: dict[str, list[str]] = {}
-    for file in files:
+    for file in files if len(names) > FEW else named_like(files, names):
         known.setdefault(stem_of(file).casefold(), []).append(file)
     for file, name in ids:
         if stem_of(file) != name:
@@ -100,6 +104,17 @@ def doubled(ids: Iterable[tuple[str, str]], files: Iterable[str]) -> dict[str, s
         if same:
             others[file] = min(same)
     return others
+
+
+def named_like(files: list[str], names: Iterable[str]) -> Iterator[str]:
+    """The files that may have one of a few names in small letters, told without looking at each."""
+    text = "\0".join(files).casefold()
+    for name in names:
+        place = start = 0
+        while (found := text.find(f"/{name}", start)) >= 0:
+            place += text.count("\0", start, found)
+            yield files[place]
+            start = found + 1
 
 
 def duplicate_of(other: str, file: str, document: Document | None, case: str) -> Diagnostic:

@@ -6,6 +6,7 @@ many cores.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cached_property
@@ -412,16 +413,17 @@ def _summary(
 
 
 def named_files(files: list[str], paths: tuple[str, ...] | None) -> list[str]:
-    """The case files that paths name: files themselves, or all below a folder; all where None."""
+    """The case files, sorted, that paths name: files themselves, or all below a folder; all where None."""
     if paths is None:
         return files
-    wanted = set(paths)
-    return [file for file in files if not wanted.isdisjoint(_prefixes(file))]
+    if not {"", "."}.isdisjoint(paths):  # the root as it may be written
+        return files
+    named: set[str] = set()
+    for path in paths:
+        named.update(files[bisect_left(files, path) : bisect_right(files, path)])
+        named.update(files[bisect_left(files, f"{path}/") : bisect_left(files, f"{path}{PAST}")])
+    return sorted(named)
 
 
-def _prefixes(file: str) -> Iterator[str]:
-    """A file's path, every folder above it, and the root as it may be written."""
-    yield from ("", ".", file)
-    for place, letter in enumerate(file):
-        if letter == "/":
-            yield file[:place]
+PAST = chr(ord("/") + 1)
+"""Sorts behind everything in a folder."""

@@ -27,14 +27,16 @@ def check_on_cores(
     jobs: int,
     progress: Progress | None = None,
     memory: Memory | None = None,
+    files: list[str] | None = None,
 ) -> Result:
     """Check with `jobs` processes; with one where forking is not to be had or not worth it.
 
-    With a memory only what is not known from an earlier run is judged.
+    With a memory only what is not known from an earlier run is judged. `files` is the instance's
+    listing of case files where it was made already.
 
     Raises `EOFError` where a process died: a run that is not whole has no result.
     """
-    run = Run(instance, options)
+    run = Run(instance, options, files)
     several = jobs > 1 and len(run.files) >= WORTH_IT and _can_fork()
     spread = _Cores(run, jobs).outcomes if several else run.outcomes
     if memory is None:

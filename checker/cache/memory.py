@@ -13,6 +13,9 @@ from checker.lazily import dataclass
 from checker.loading.instance import Instance
 from checker.outcomes import Spread
 
+FEW = 50
+"""Named cases that are judged sooner than looked for."""
+
 
 @dataclass
 class Memory:
@@ -26,9 +29,11 @@ class Memory:
     def check(self, run: Run, spread: Spread, progress: Progress | None = None) -> Result:
         """Check a run: what is known is recalled, what is not is judged by `spread` and kept.
 
-        A run that is asked for everything is judged whole: to recall it would take as long.
+        A run that is asked for everything is judged whole: to recall it would take as long. So would
+        the search for a few cases among those of a whole register.
         """
-        if run.options.everything:
+        few = run.options.paths is not None and len(run.files) <= FEW
+        if run.options.everything or few:
             return check_by(run, spread, progress)
         known = Remembered.open(run, self.folder, self.key)
         self.damaged = known.damaged

@@ -34,12 +34,13 @@ from checker.cli.results import (
     format_options,
     put_result,
     receipt_option,
+    say_as_of,
     shown,
     stops,
     targets_of,
 )
 from checker.cli.spreading import on_cluster, put_share, share_of, spread_options
-from checker.engine import Options, Result
+from checker.engine import Options, Result, named_files
 from checker.loading.instance import Instance
 from checker.parallel import check_on_cores
 
@@ -116,7 +117,8 @@ def command(
     _known(instance, (*select, *ignore), policy)
     second, clock = instant(as_of, instance)
     named = paths_from_root(paths, instance.root) if paths else None
-    _unmatched(instance, named or ())
+    files = None if named is None else instance.case_files()
+    _unmatched(files or [], named or ())
     if changed_since is not None:
         named = _changed(instance, changed_since, named)
     options = Options(
@@ -134,7 +136,7 @@ def command(
     if workers is not None:
         result = on_cluster(instance, options, workers)
     else:
-        result = _check(instance, options, jobs or os.cpu_count() or 1, memory)
+        result = _check(instance, options, jobs or os.cpu_count() or 1, memory, files)
         _tell_damage(memory, asked)
     if receipt is not None:
         write_receipt(receipt, result, options, source_of(instance.root))
@@ -160,6 +162,7 @@ def _mend(
     found = mended(asked, instance, options, format_name)
     if found is not None:
         click.echo(found.text, nl=False)
+        say_as_of(found.frame, format_name)
         code = found.code(fail_on)
         found.keep(asked, code)
         sys.exit(code)
@@ -169,7 +172,6 @@ def _changed(
     instance: Instance, revision: str, named: tuple[str, ...] | None
 ) -> tuple[str, ...] | None:
     """The case files that a change since a commit can touch, of those named; None for all."""
-    from checker.engine import named_files
     from checker.gate.selection import changed_cases
     from checker.history.git import NoHistory
     from checker.history.repository import repository_of
@@ -205,10 +207,16 @@ def _tell_damage(memory: Memory | None, asked: Asked | None) -> None:
         )
 
 
-def _check(instance: Instance, options: Options, jobs: int, memory: Memory | None) -> Result:
+def _check(
+    instance: Instance,
+    options: Options,
+    jobs: int,
+    memory: Memory | None,
+    files: list[str] | None,
+) -> Result:
     """Check, with a progress bar where a person waits for long work."""
     if not sys.stderr.isatty() or os.environ.get("CI"):
-        return check_on_cores(instance, options, jobs, memory=memory)
+        return check_on_cores(instance, options, jobs, memory=memory, files=files)
     from rich.console import Console
     from rich.progress import Progress
 
@@ -219,7 +227,7 @@ def _check(instance: Instance, options: Options, jobs: int, memory: Memory | Non
             progress.update(task, completed=done, total=total, visible=total >= PROGRESS_FROM)
 
         tell: Callable[[int, int], None] = told
-        return check_on_cores(instance, options, jobs, tell, memory)
+        return check_on_cores(instance, options, jobs, tell, memory, files)
 
 
 def share_exit(result: Result, fail_on: str) -> int:
@@ -244,11 +252,10 @@ def exit_code(result: Result, fail_on: str, named: bool) -> int:
     return EXIT_FOUND if stops(result.diagnostics, fail_on) else EXIT_OK
 
 
-def _unmatched(instance: Instance, paths: tuple[str, ...]) -> None:
+def _unmatched(files: list[str], paths: tuple[str, ...]) -> None:
     """Say which of several paths names no case: a slip must not check less in silence."""
-    files = instance.case_files() if paths else []
     for path in paths:
-        if path and not any(file == path or file.startswith(f"{path}/") for file in files):
+        if path and not named_files(files, (path,)):
             note(f"{path} 不是案件，也没有案件在其中", f"{path} is no case and holds none")
 
 

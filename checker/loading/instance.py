@@ -91,28 +91,29 @@ class Instance:
 
     def case_files(self) -> list[str]:
         """Every file that may be a case: YAML under `cases/`, and all in the years' folders; sorted."""
-        return sorted(self._yaml_files(self.root / CASES, NOT_CASES))
+        return sorted(self._yaml_files(CASES, without={f"{CASES}/{name}" for name in NOT_CASES}))
 
     def report_files(self) -> list[str]:
         """Every period report, sorted; those included that only an editor has."""
         unsaved = (file for file in self.overlay if file.startswith(f"{CASES}/reports/"))
-        return sorted({*self._yaml_files(self.root / CASES / "reports", ()), *unsaved})
+        return sorted({*self._yaml_files(f"{CASES}/reports", without=set()), *unsaved})
 
-    def _yaml_files(self, folder: Path, without: tuple[str, ...]) -> list[str]:
+    def _yaml_files(self, folder: str, *, without: set[str]) -> list[str]:
+        """The files below a folder, but for some paths."""
         files: list[str] = []
-        pending = [folder.relative_to(self.root).as_posix()] if folder.is_dir() else []
-        top = pending[0] if pending else ""
+        pending = [folder] if (self.root / folder).is_dir() else []
         while pending:
             current = pending.pop()
             with os.scandir(self.root / current) as entries:
                 for entry in entries:
-                    if current == top and entry.name in without:
+                    path = f"{current}/{entry.name}"
+                    if path in without:
                         continue
                     if entry.is_dir(follow_symlinks=False):
-                        pending.append(f"{current}/{entry.name}")
-                    elif _is_listed(f"{current}/{entry.name}") or entry.is_dir():
+                        pending.append(path)
+                    elif _is_listed(path) or entry.is_dir():
                         # a linked folder is named, so that reading it fails: nothing is passed over
-                        files.append(f"{current}/{entry.name}")
+                        files.append(path)
         return files
 
     @cached_property
@@ -137,7 +138,11 @@ def may_be_case(file: str) -> bool:
 
 
 def _is_listed(file: str) -> bool:
-    return file.lower().endswith(YAML_ENDINGS) or _misnamed(PurePosixPath(file))
+    return (
+        file.endswith(YAML_ENDINGS)
+        or file.lower().endswith(YAML_ENDINGS)
+        or _misnamed(PurePosixPath(file))
+    )
 
 
 def _misnamed(path: PurePath) -> bool:

@@ -13,7 +13,7 @@ import pytest
 from checker.cache.codec import decoded, encoded, shapes
 from checker.cache.folder import clear, folder_of, read_lines, write_lines
 from checker.cache.keys import is_old, policy_key, signature
-from checker.cache.memory import Memory, open_remembering
+from checker.cache.memory import FEW, Memory, open_remembering
 from checker.cache.place import MOST_FILES
 from checker.cache.verdicts import Remembered
 from checker.engine import Options, Run
@@ -157,11 +157,21 @@ def test_what_others_say_is_asked_anew(judge, root) -> None:
     assert judge(NOW)[1] > 0
 
 
-def test_one_case_alone_hears_of_the_others(judge, root) -> None:
+@pytest.mark.parametrize("few", [0, FEW])
+def test_one_case_alone_hears_of_the_others(judge, root, few, monkeypatch) -> None:
+    monkeypatch.setattr("checker.cache.memory.FEW", few)
     judge(NOW)
     related = [path for path in cases(root) if "incident: INC" in path.read_text("utf-8")]
     related[0].unlink()
     judge(NOW, paths=(related[1].relative_to(root).as_posix(),))
+
+
+def test_a_few_named_cases_are_judged_and_not_looked_for(judge, root, monkeypatch) -> None:
+    """What is kept of a register of ten thousand takes ten times as long to read."""
+    judge(NOW)
+    monkeypatch.setattr(Remembered, "open", lambda *_: pytest.fail("read"))
+    named = tuple(path.relative_to(root).as_posix() for path in cases(root)[:3])
+    assert judge(NOW, paths=named)[1] == len(named)
 
 
 def test_another_policy_is_another_cache(judge, root) -> None:

@@ -18,7 +18,7 @@ from checker.formats.json import as_data
 from checker.lazily import dataclass
 from checker.loading.instance import Instance, NoInstance, find_root, load_instance
 from checker.loading.placing import FIXED_RULES
-from checker.model.finding import LEVELS, Level, Status
+from checker.model.finding import Level, Status, counts
 from checker.model.text import Lang
 from checker.parallel import check_on_cores
 
@@ -116,10 +116,7 @@ class Finding:
 
     def counts(self, fail_on: Level = "error") -> bool:
         """Whether it counts against the gate that fails from a level on."""
-        if self.status in ("invalid", "undetermined"):
-            return True
-        reached = LEVELS.index(self.level) <= LEVELS.index(fail_on)
-        return self.status == "violation" and reached
+        return counts(self.status, self.level, fail_on)
 
 
 @dataclass(frozen=True, kw_only=True)

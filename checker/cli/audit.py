@@ -11,15 +11,23 @@ from pathlib import Path
 import click
 
 from checker.cli.check import exit_code
-from checker.cli.common import EXIT_CANNOT, fail, lang_option, note, refuse_broken, root_option
+from checker.cli.common import (
+    EXIT_CANNOT,
+    fail,
+    format_option,
+    lang_option,
+    note,
+    refuse_broken,
+    root_option,
+)
 from checker.cli.language import LANG, told, tr
+from checker.cli.results import fail_on_option
 from checker.formats import FORMATS, render
 from checker.history.auditing import Audit, Wanted
 from checker.history.gathering import gathered
 from checker.history.git import NoHistory
 from checker.history.spreading import judge_on_cores
 from checker.loading.instance import NoInstance, find_root
-from checker.model.finding import LEVELS
 
 FOR_PEOPLE = ("text", "markdown")
 """Formats in which many late events are one line."""
@@ -44,25 +52,14 @@ NAMED = 5
     metavar="NAME",
     help=tr("受保护的分支；默认 main、master。", "The protected branch; main or master."),
 )
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(list(FORMATS)),
-    default="text",
-    help=tr("标准输出的格式。", "Format on standard output."),
-)
+@format_option(FORMATS)
 @click.option(
     "--all",
     "everything",
     is_flag=True,
     help=tr("也列出没有问题的，迟录的逐条列。", "Also what is in order, and each late event."),
 )
-@click.option(
-    "--fail-on",
-    type=click.Choice([*LEVELS, "never"]),
-    default="error",
-    help=tr("从哪个级别起退出码为 1。", "The lowest level that gives exit 1."),
-)
+@fail_on_option
 @click.option(
     "--select", multiple=True, metavar="RULE", help=tr("只看这些规则。", "Only these rules.")
 )

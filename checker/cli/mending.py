@@ -11,10 +11,9 @@ from checker.cache.pieces import Pieces
 from checker.cli.common import EXIT_FOUND, EXIT_OK
 from checker.cli.keeping import PIECEWISE, Said, keep_text
 from checker.cli.language import LANG
-from checker.cli.results import counts
 from checker.engine import Options, Result, Run
 from checker.loading.instance import Instance
-from checker.model.finding import is_shown
+from checker.model.finding import counts, is_shown
 from checker.outcomes import Outcome
 from checker.related import Link, Relations
 

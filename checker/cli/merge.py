@@ -11,8 +11,9 @@ import click
 
 from checker.cli.common import EXIT_CANNOT, EXIT_FOUND, EXIT_OK, fail, lang_option, note
 from checker.cli.language import tr
+from checker.cli.results import fail_on_option
 from checker.formats.json import text_of
-from checker.model.finding import LEVELS
+from checker.model.finding import counts
 from checker.shards import CannotMerge, merged
 
 
@@ -24,12 +25,7 @@ from checker.shards import CannotMerge, merged
     ),
 )
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option(
-    "--fail-on",
-    type=click.Choice([*LEVELS, "never"]),
-    default="error",
-    help=tr("从哪个级别起退出码为 1。", "The lowest level that gives exit 1."),
-)
+@fail_on_option
 @lang_option
 def command(files: tuple[Path, ...], fail_on: str) -> None:
     """Merge shards and exit as the gate does."""
@@ -44,15 +40,8 @@ def command(files: tuple[Path, ...], fail_on: str) -> None:
     if not sum(part["shard"]["files"] for part in parts):
         note("没有任何案件", "there is no case")
         sys.exit(EXIT_CANNOT)
-    found = fail_on != "never" and any(_counts(item, fail_on) for item in whole["findings"])
+    found = any(counts(item["status"], item["level"], fail_on) for item in whole["findings"])
     sys.exit(EXIT_FOUND if found else EXIT_OK)
-
-
-def _counts(item: dict[str, str], fail_on: str) -> bool:
-    """As a check counts: what cannot be judged always, a breach from the level on."""
-    if item["status"] != "violation":
-        return item["status"] in ("invalid", "undetermined")
-    return LEVELS.index(item["level"]) <= LEVELS.index(fail_on)
 
 
 def _read(file: Path) -> dict[str, Any]:

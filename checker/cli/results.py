@@ -12,7 +12,7 @@ from checker.cli.common import Command, fail, format_option
 from checker.cli.language import LANG, tr
 from checker.engine import Result
 from checker.formats import FORMATS, render
-from checker.model.finding import LEVELS, Diagnostic
+from checker.model.finding import LEVELS, Diagnostic, counts
 from checker.placement import is_shown
 
 Target = tuple[str, Path]
@@ -76,15 +76,6 @@ def shown(result: Result, *, everything: bool) -> Result:
 def stops(items: Iterable[Diagnostic], fail_on: str) -> bool:
     """Whether something counts against the gate from the level `fail_on` up."""
     return any(counts(item.status, item.level, fail_on) for item in items)
-
-
-def counts(status: str, level: str, fail_on: str) -> bool:
-    """Whether a finding of a status and a level counts against the gate."""
-    if fail_on == "never":
-        return False
-    if status in ("invalid", "undetermined"):
-        return True
-    return status == "violation" and LEVELS.index(level) <= LEVELS.index(fail_on)
 
 
 def _output(command: Command) -> Command:

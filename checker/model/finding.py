@@ -42,6 +42,19 @@ REASONS = (
 Level = Literal["error", "warning", "note"]
 LEVELS: tuple[Level, ...] = ("error", "warning", "note")
 
+
+def counts(status: str, level: str, fail_on: str) -> bool:
+    """Whether a verdict counts against a gate that fails from the level `fail_on` up, or `never`.
+
+    What is invalid or undetermined counts at any level: it could not be checked.
+    """
+    if fail_on == "never":
+        return False
+    if status in ("invalid", "undetermined"):
+        return True
+    return status == "violation" and LEVELS.index(level) <= LEVELS.index(fail_on)
+
+
 Path = tuple[str | int, ...]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 
 from checker.judging.fixed import fixed_verdicts, stray_extensions
-from checker.judging.full import in_doubt, waived
+from checker.judging.full import in_doubt, is_idle, waived
 from checker.judging.underpolicy import CaseUnderPolicy
 from checker.model.finding import QUIET, Finding, is_shown
 from checker.rules.base import Context, Rule
@@ -65,7 +65,7 @@ class _Sum:
     def _hear(self, rule: Rule, ctx: Context, findings: list[Finding]) -> None:
         for finding in findings:
             status = finding.status
-            if status == "not_applicable":
+            if is_idle(finding):
                 self.silent.add(rule.id)
             elif status == "met" and rule.case_wide:
                 self.kept.add(rule.id)

@@ -51,13 +51,13 @@ def in_doubt(rule: Rule, when: Test | None, ctx: Context) -> list[Finding]:
     Each keeps its anchor and its act, which decide on waivers.
     """
     findings = rule.check(replace(ctx, brief=False))
-    if all(finding.status == "not_applicable" for finding in findings):
-        return findings
     place = _asked(when, ctx.case)
     return list(dict.fromkeys(_doubted(finding, place) for finding in findings))
 
 
 def _doubted(finding: Finding, place: tuple[str | int, ...]) -> Finding:
+    if finding.status == "not_applicable":
+        return finding
     return Finding(
         status="undetermined",
         reason="unknown_value",
@@ -82,13 +82,18 @@ def _asked(condition: Test | None, case: Case) -> tuple[str | int, ...]:
 
 
 def _of_all(verdicts: list[Verdict]) -> Iterable[Verdict]:
-    """Where revisions share a rule, its `not_applicable` says nothing beside a real verdict.
+    """Where revisions share a rule, one that is idle there says nothing beside a real verdict.
 
     Nor does a case-wide `met` beside a defect or another one.
     """
-    real = [item for item in verdicts if item.finding.status != "not_applicable"]
+    real = [item for item in verdicts if not is_idle(item.finding)]
     loud = [item for item in real if not _is_one_of_all(item)]
     return loud or real[:1] or verdicts[:1]
+
+
+def is_idle(finding: Finding) -> bool:
+    """Whether the rule found nothing to judge; an exempted deadline was judged."""
+    return finding.status == "not_applicable" and finding.trigger is None
 
 
 def _is_one_of_all(verdict: Verdict) -> bool:

@@ -70,7 +70,8 @@ class Answer:
         from zoneinfo import ZoneInfo  # noqa: PLC0415
 
         told = datetime.fromtimestamp(now, ZoneInfo(zone)).isoformat()
-        return Answer(self.code, bytes(self.out).replace(as_bytes(AS_OF), as_bytes(told)), self.err)
+        out = bytes(self.out).replace(as_bytes(AS_OF), as_bytes(told))
+        return Answer(self.code, out, self.err.replace(AS_OF, told))
 
 
 class Asked:

@@ -68,7 +68,8 @@ def keep_text(asked: Asked, said: Said, until: int) -> bool:
         if blank is None:
             return False
         turns = (said.options.second, until, str(said.result.zone))
-        answer = Answer(said.code, as_bytes(blank), noted, turns)
+        told = said.result.as_of.iso(said.result.zone)
+        answer = Answer(said.code, as_bytes(blank), noted.replace(told, AS_OF), turns)
     judged = [(item.file, item.digest) for item in said.result.outcomes if item.digest]
     return asked.keep(answer, program_paths(), judged)
 

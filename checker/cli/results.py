@@ -8,10 +8,10 @@ from pathlib import Path
 
 import click
 
-from checker.cli.common import Command, fail, format_option
+from checker.cli.common import Command, fail, format_option, note
 from checker.cli.language import LANG, tr
 from checker.engine import Result
-from checker.formats import FORMATS, render
+from checker.formats import FORMATS, WITHOUT_AS_OF, render
 from checker.model.finding import LEVELS, Diagnostic, counts
 from checker.placement import is_shown
 
@@ -58,11 +58,20 @@ def put_result(result: Result, format_name: str, targets: Iterable[Target]) -> s
     """
     text = render(result, format_name, LANG)
     click.echo(text, nl=False)
+    say_as_of(result, format_name)
     for name, file in targets:
         from checker.cli.output import put_file
 
         put_file(file, render(result, name, LANG).encode())
     return text
+
+
+def say_as_of(result: Result, format_name: str) -> None:
+    """The sums and the instant, on standard error, where the format itself does not have them."""
+    if format_name in WITHOUT_AS_OF:
+        from checker.formats.saying import summary
+
+        note(summary(result, "zh"), summary(result, "en"))
 
 
 def shown(result: Result, *, everything: bool) -> Result:

@@ -31,6 +31,10 @@ FORGES = frozenset({"sarif", "github", "gitlab", "rdjson"})
 """Formats for a forge, which knows files by their place in the repository, not in the instance."""
 
 
+WITHOUT_AS_OF = frozenset({"jsonl", "junit", "gitlab", "rdjson"})
+"""Formats with no place for the instant that was judged at; it is said beside them."""
+
+
 def render(result: Result, name: str, lang: Lang) -> str:
     """A result in one of the formats."""
     told = _in_repository(result) if name in FORGES else result

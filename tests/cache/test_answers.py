@@ -286,14 +286,15 @@ def test_one_of_an_incident_changes_alone(teller, root) -> None:
     assert teller.anew == [path.relative_to(root).as_posix()]
 
 
-def test_a_case_changes_while_the_clock_goes_on(teller, root, monkeypatch) -> None:
+@pytest.mark.parametrize("form", ["text", "jsonl"])
+def test_a_case_changes_while_the_clock_goes_on(teller, root, monkeypatch, form) -> None:
     edited(root / "policy/settings.yml", "as_of: 2026-11-20", "as_of:")
     path = cases(root)[0]
     for second in (NOW, NOW + 1, NOW + 60, NOW + 86_400, NOW + 5):
         monkeypatch.setattr("time.time", lambda at=second: float(at))
         path.write_bytes(path.read_bytes() + b"# seen\n")
-        assert not teller.same()
-        assert teller.same()
+        assert not teller.same("--format", form)
+        assert teller.same("--format", form)
 
 
 def _coarse(of: os.stat_result) -> str:
@@ -375,10 +376,11 @@ def test_another_program_gives_another(teller, root) -> None:
     assert not teller.same(*DAY)
 
 
-def test_the_clock_goes_on(teller, root, monkeypatch) -> None:
+@pytest.mark.parametrize("name", ["json", "jsonl"])
+def test_the_clock_goes_on(teller, root, monkeypatch, name) -> None:
     """Within a day and between two turns only the instant itself is told anew."""
     edited(root / "policy/settings.yml", "as_of: 2026-11-20", "as_of:")
-    form = ("--format", "json")
+    form = ("--format", name)
     told: list[bool] = []
     for second in (NOW, NOW + 1, NOW + 60, NOW - 1, NOW + 86_400, NOW + 86_401):
         monkeypatch.setattr("time.time", lambda at=second: float(at))

@@ -18,19 +18,19 @@ _KINDS: dict[str, Kind] = {
 }  # fmt: skip
 Shown = dict[str, Any]
 _FIRST: tuple[Shown, ...] = (
-    {"key": "id", "title": "编号", "kind": "case", "width": 150, "keep": 0},
-    {"key": "opened", "title": "立案日期", "kind": "date", "width": 110, "keep": 3},
-    {"key": "status", "title": "状态", "kind": "choice", "filter": True, "width": 90, "keep": 1},
+    {"key": "id", "title": "编号", "kind": "case", "width": 135, "keep": 0},
+    {"key": "opened", "title": "立案日期", "kind": "date", "width": 110, "keep": 4},
+    {"key": "status", "title": "状态", "kind": "choice", "filter": True, "width": 80, "keep": 1},
 )
 _LAST: tuple[Shown, ...] = (
-    {"key": "unit", "title": "责任单位", "kind": "choice", "filter": True, "width": 130, "keep": 5},
+    {"key": "unit", "title": "责任单位", "kind": "choice", "filter": True, "width": 130, "keep": 6},
     {"key": "closed", "title": "办结日期", "kind": "date", "width": 110, "hidden": True},
-    {"key": "violation", "title": "违规", "kind": "count", "width": 75, "keep": 2},
-    {"key": "undetermined", "title": "无法判断", "kind": "count", "width": 75, "hidden": True},
+    {"key": "violation", "title": "违规", "kind": "count", "width": 70, "keep": 2},
+    {"key": "undetermined", "title": "无法判断", "kind": "count", "width": 85, "keep": 3},
     {"key": "acknowledged", "title": "已确认", "kind": "count", "width": 85},
     {"key": "waived", "title": "已豁免", "kind": "count", "width": 75, "hidden": True},
     {"key": "soon", "title": "7 日内到期", "kind": "count", "width": 105},
-    {"key": "due", "title": "最近期限", "kind": "date", "width": 110, "keep": 4},
+    {"key": "due", "title": "最近期限", "kind": "date", "width": 110, "keep": 5},
     {"key": "breaches", "title": "违反的规则", "kind": "text", "width": 200, "hidden": True},
 )
 

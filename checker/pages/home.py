@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from checker.model.policy import Policy
 from checker.pages.comparing import previous
 from checker.pages.html import el, esc, link, paragraphs, table, unsearched
-from checker.pages.labels import FIXED_RULES, REQUIRED_FIELD
 from checker.pages.page import Page, heading
 from checker.pages.places import (
     AUDIT,
@@ -24,11 +22,10 @@ from checker.pages.places import (
     rule_page,
 )
 from checker.pages.register import invalid_files
+from checker.pages.standing import by_month, by_rule
 from checker.pages.view import SOON_DAYS, Found, Site
 
 MOST_LISTED = 20
-MOST_RULES = 12
-MONTHS = 12
 
 
 def page(site: Site) -> Page:
@@ -43,9 +40,9 @@ def page(site: Site) -> Page:
         _list(site, overdue(site), "没有。"),
         *_latest_report(site),
         heading(2, "各条规则", "rules"),
-        _by_rule(site),
+        by_rule(site),
         heading(2, "各月立案的案件履行得怎样", "rate"),
-        _by_month(site),
+        by_month(site),
         heading(2, "最近的修订", "changes"),
         *(_latest(site, policy) for policy in site.policies),
         _ways(),
@@ -107,67 +104,6 @@ def _row(item: Found) -> list[str]:
         esc(due),
         esc((case.unit if case else "") or ""),
     ]
-
-
-def _by_rule(site: Site) -> str:
-    """Rules that are broken, the most often first; then those whose breaches are owned."""
-    rows = []
-    for (policy, rule), found in site.by_rule.items():
-        counts = site.counts(policy, rule)
-        breaches = counts["violation"] + counts["acknowledged"]
-        if breaches:
-            title = found[0].verdict.title
-            rows.append((-counts["violation"], -breaches, rule, policy, title))
-    if not rows:
-        return el("p", esc("没有违规。"))
-    most = max(-breaches for _, breaches, *_ in rows)
-    told = [
-        _rule_row(site, policy, rule, title, most) for _, _, rule, policy, title in sorted(rows)
-    ]
-    head = ("规则", "违规", "已确认", "")
-    rest = told[MOST_RULES:]
-    more = ""
-    if rest:
-        summary = el("summary", esc(f"其余 {len(rest)} 条"))
-        more = el("details", summary, table(head, rest, "tousu-byrule"))
-    return table(head, told[:MOST_RULES], "tousu-byrule") + more
-
-
-def _rule_row(site: Site, policy: str, rule: str, title: str, most: int) -> list[str]:
-    counts = site.counts(policy, rule)
-    known = rule not in FIXED_RULES or rule == REQUIRED_FIELD
-    name = link(HOME, rule_page(policy, rule), esc(title)) if known else esc(title)
-    numbers = [counts["violation"], counts["acknowledged"]]
-    return [name, *(esc(number or "") for number in numbers), _bar(numbers, most)]
-
-
-def _bar(numbers: list[int], most: int) -> str:
-    """Two lengths end to end: violations solid, acknowledged ones outlined."""
-    first, second = (round(100 * number / most, 1) for number in numbers)
-    solid = el("rect", x=0, y=1, width=first, height=8, class_="solid")
-    outlined = el("rect", x=first, y=1, width=second, height=8, class_="outlined")
-    return el(
-        "svg", solid, outlined, viewBox="0 0 100 10", class_="tousu-bar", preserveAspectRatio="none",
-        aria_hidden="true",
-    )  # fmt: skip
-
-
-def _by_month(site: Site) -> str:
-    """What was owed and is decided, by the month in which the case opened: how much of it was kept."""
-    kept, broken = Counter[str](), Counter[str]()
-    for case in site.cases:
-        month = case.opened.day.isoformat()[: len("2026-01")]
-        kept[month] += case.count("met")
-        broken[month] += case.count("violation", "acknowledged")
-    rows = []
-    for month in sorted({*kept, *broken}, reverse=True)[:MONTHS]:
-        decided = kept[month] + broken[month]
-        if decided:
-            share = 100 * kept[month] / decided
-            told = f"{share:.1f}%（{kept[month]}/{decided}）"
-            rows.append([esc(month), esc(told), _bar([kept[month], broken[month]], decided)])
-    note = "已履行的占已有结论的（已履行、违规、违规已确认），豁免和无法判断的不计。"
-    return table(("月份", "已履行", ""), rows, "tousu-byrule") + el("p", esc(note))
 
 
 def _latest(site: Site, policy: Policy) -> str:

@@ -18,7 +18,13 @@ REGISTER_FILE = "register"
 """What the downloads are called, without a suffix."""
 MOST_LISTED = 1000
 """Cases in the plain list; the table has all."""
-SCRIPTS = ("assets/vendor/tabulator.min.js", DATA, "assets/workbook.js", "assets/register-table.js")
+SCRIPTS = (
+    "assets/vendor/tabulator.min.js",
+    DATA,
+    "assets/workbook.js",
+    "assets/register-print.js",
+    "assets/register-table.js",
+)
 
 
 def page(site: Site) -> Page:

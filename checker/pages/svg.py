@@ -109,7 +109,7 @@ def _figure(parts: list[str], height: int, case: PublicCase) -> str:
     )
     caption = (
         "圈中的数字是事件的序号，见下表；横条从起算日画到期限，"
-        "实心点是按时办理的时刻，叉是晚于期限办理的时刻，斜纹是逾期未办。"
+        "实心点是按时办理的时刻，空心点是办了但说不清早晚的，叉是晚于期限办理的时刻，斜纹是逾期未办。"
     )
     inner = el("div", drawing, class_="tousu-scroll", tabindex="0")
     return el("figure", inner, el("figcaption", esc(caption)), class_="tousu-figure")
@@ -181,14 +181,18 @@ def _bar(verdict: PublicVerdict, scale: Scale, zone: ZoneInfo, y: int) -> Iterat
         width = round(max(0, WIDTH - RIGHT - end), 1)
         yield el("rect", x=end, y=y + 6, width=width, height=14, class_="over")
     if verdict.actual:
-        late = verdict.reason == "late" or _second(verdict.actual, zone) > _due(verdict)
-        yield _done(scale.x(_second(verdict.actual, zone)), end, middle, late=late)
+        yield _done(verdict, scale, zone, middle)
     word = f"{MARKS[verdict.status]} {STATUSES[verdict.status]}"
     yield _text(WIDTH - RIGHT + 8, middle + 4, word, "start", f"word tousu-{verdict.status}")
 
 
-def _done(x: float, due: float, y: float, *, late: bool) -> str:
-    if not late:
+def _done(verdict: PublicVerdict, scale: Scale, zone: ZoneInfo, y: float) -> str:
+    """The act; hollow where it cannot be said whether it was in time, for its hour is not known."""
+    second = _second(verdict.actual, zone)
+    x, due = scale.x(second), scale.x(_due(verdict))
+    if verdict.status == "undetermined":
+        return el("circle", cx=x, cy=y, r=5, class_="unclear")
+    if verdict.reason != "late" and second <= _due(verdict):
         return el("circle", cx=x, cy=y, r=5, class_="done")
     arms = f"M{x - 5} {y - 5}L{x + 5} {y + 5}M{x - 5} {y + 5}L{x + 5} {y - 5}"
     return _line(due, y, x, y, "behind") + el("path", d=arms, class_="late")

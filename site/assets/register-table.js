@@ -6,7 +6,6 @@
   const holder = document.getElementById("tousu-register");
   if (!register || !holder || !window.Tabulator) return;
   const bar = document.querySelector(".tousu-filters");
-  const wide = window.matchMedia("(min-width: 60em)").matches;
 
   const rows = register.rows.map(function (row) {
     const entry = {};
@@ -22,7 +21,11 @@
     const link = document.createElement("a");
     link.href = "cases/" + row.opened.slice(0, 4) + "/" + encodeURIComponent(row.id) + ".html";
     link.textContent = row.id;
-    return link;
+    if (!row.undetermined) return link;
+    const both = document.createElement("span"); // a narrow screen has no room for the number
+    both.title = "无法判断 " + row.undetermined;
+    both.append(link, document.createTextNode("？"));
+    return both;
   }
   function count(cell) {
     const value = cell.getValue();
@@ -45,6 +48,22 @@
     const told = value === undefined || value === null ? "" : String(value);
     return /^['\s\ufeff]*[=+\-@＝＋－＠\t\r\n]/.test(told) ? "'" + told : told;
   }
+  // what a narrow screen folds away opens by keyboard too
+  function unfolding(row) {
+    const toggle = row.getElement().querySelector(".tabulator-responsive-collapse-toggle");
+    if (!toggle || toggle.tabIndex === 0) return;
+    function told() { toggle.setAttribute("aria-expanded", String(toggle.classList.contains("open"))); }
+    toggle.tabIndex = 0;
+    toggle.setAttribute("role", "button");
+    toggle.setAttribute("aria-label", row.getData().id + " 的其余各栏");
+    toggle.addEventListener("click", function () { setTimeout(told); }, true); // the table lets no later listener hear it
+    toggle.addEventListener("keydown", function (event) {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      toggle.click();
+    });
+    told();
+  }
   function byChoice(choices) {
     return function (a, b) { return choices.indexOf(a) - choices.indexOf(b); };
   }
@@ -52,7 +71,7 @@
     const keep = column.keep === undefined ? 10 + place : column.keep;
     const made = {
       title: column.title, field: column.key, visible: !column.hidden, download: true,
-      width: wide ? undefined : column.width, minWidth: column.width, widthGrow: 1,
+      minWidth: column.width, widthGrow: 1,
       responsive: keep, formatter: text, accessorDownload: safe, titleFormatter: title, headerTooltip: false,
       sorter: column.kind === "count" ? "number" : "string",
     };
@@ -71,6 +90,7 @@
     responsiveLayout: "collapse",
     responsiveLayoutCollapseStartOpen: false,
     responsiveLayoutCollapseFormatter: collapsed,
+    rowFormatter: unfolding,
     pagination: true,
     paginationSize: 50,
     placeholder: "没有符合条件的案件",
@@ -164,6 +184,19 @@
     history.replaceState(null, "", held.toString() ? "#" + held.toString() : location.pathname.split("/").pop());
     table.setFilter(matches);
   }
+  window.tousuPrintedAs(holder, function () {
+    const printed = columns.filter(function (column) { return !column.hidden; });
+    const found = table.getRows("active").map(function (row) { return row.getData(); });
+    const told = controls.filter(function (element) { return element.value; }).map(function (element) {
+      const chosen = element.selectedOptions ? element.selectedOptions[0].text : element.value;
+      return element.parentElement.firstChild.data + "：" + chosen;
+    });
+    return {
+      told: ["共 " + found.length + " 件"].concat(told).join("；"),
+      head: printed.map(function (column) { return column.title; }),
+      rows: found.map(function (entry) { return printed.map(function (column) { return entry[column.key]; }); }),
+    };
+  });
   table.on("dataFiltered", function (filters, found) { shown.textContent = "共 " + found.length + " 件"; });
   table.on("tableBuilt", function () { table.setFilter(matches); });
 })();

@@ -61,8 +61,8 @@ def base(request, sample, serve):
     ("base", "scheme", "width"),
     [
         ("http", "light", 1280),
-        ("http", "dark", 390),
-        ("file", "light", 390),
+        ("http", "dark", 360),
+        ("file", "light", 360),
         ("file", "dark", 1280),
     ],
     indirect=["base"],
@@ -168,11 +168,66 @@ def test_a_number_of_a_report_leads_to_the_register_with_just_its_cases(base, lo
 
 @pytest.mark.parametrize("base", ["file"], indirect=True)
 def test_on_a_narrow_screen_the_register_folds_what_does_not_fit(base, look):
-    with look(base, width=390) as watched:
+    with look(base, width=360) as watched:
         page = watched.visit("register.html")
-        page.locator(".tabulator-responsive-collapse-toggle").first.click()
+        shown = page.locator(".tabulator-col:visible").all_inner_texts()
+        assert [text.strip() for text in shown if text.strip()][:3] == ["编号", "状态", "违规"]
+        toggle = page.locator(".tabulator-responsive-collapse-toggle").first
+        assert toggle.get_attribute("aria-expanded") == "false"
+        toggle.focus()
+        page.keyboard.press("Enter")
+        page.locator(".tabulator-responsive-collapse-toggle[aria-expanded='true']").wait_for()
         assert "立案日期" in page.locator(".tabulator-responsive-collapse").first.inner_text()
         assert watched.complaints == []
+
+
+PALE = """() => [...document.querySelectorAll('main *, footer *')].filter(item => {
+  if (item.closest('svg') || !item.checkVisibility() || !item.innerText?.trim()) return false;
+  const [red, green, blue, alpha = 1] = getComputedStyle(item).color.match(/[\\d.]+/g).map(Number);
+  return 255 - alpha * (255 - (0.3 * red + 0.6 * green + 0.1 * blue)) > 140;
+}).map(item => item.outerHTML.slice(0, 80))"""
+"""What could hardly be read on white paper."""
+
+
+@pytest.mark.parametrize("base", ["file"], indirect=True)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_paper_is_white_and_its_words_are_dark(base, scheme, look):
+    with look(base, scheme) as watched:
+        for kind in ("home", "chapter", "rule", "pair", "due", "report", "audit", "case"):
+            watched.page.emulate_media(media="screen")
+            page = watched.visit(KINDS[kind])
+            page.emulate_media(media="print")
+            page.wait_for_function(f"({PALE})().length === 0", timeout=5000)  # links fade
+            assert "数据截至 2026-11-20" in page.locator("footer").inner_text(), kind
+
+
+@pytest.mark.parametrize("base", ["file"], indirect=True)
+def test_on_paper_the_register_is_a_table_of_what_the_filters_leave(base, look):
+    with look(base) as watched:
+        page = watched.visit("register.html")
+        page.locator("select[name=field_severity]").select_option("重大投诉")
+        told = page.locator(".tousu-filters output").inner_text()
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        page.emulate_media(media="print")
+        assert page.locator(".tousu-printed p").inner_text() == f"{told}；严重程度：重大投诉"
+        assert page.locator(".tousu-printed tbody tr").count() == int(told.split()[1])
+        assert not page.locator("#tousu-register").is_visible()
+        page.evaluate("dispatchEvent(new Event('afterprint'))")
+        assert page.locator(".tousu-printed").count() == 0
+        assert page.locator("#tousu-register").is_visible()
+        assert watched.complaints == []
+
+
+@pytest.mark.parametrize("base", ["http"], indirect=True)
+def test_a_page_that_is_not_there_is_told_in_chinese_and_needs_nothing_else(base, look):
+    with look(base, width=360) as watched:
+        page = watched.visit("404.html")
+        assert page.locator("h1").inner_text() == "没有这一页"
+        assert page.evaluate("document.documentElement.lang") == "zh-CN"
+        assert page.evaluate("performance.getEntriesByType('resource').length") <= 1  # its icon
+        page.get_by_role("link", name="案件登记簿").click()
+        page.locator("#register", has_text="案件登记簿").wait_for()
+        assert watched.strange == []
 
 
 @pytest.mark.parametrize("base", ["http"], indirect=True)

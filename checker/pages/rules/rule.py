@@ -105,7 +105,7 @@ class RulePage:
             name = link(self.here, revision_page(revision), esc(f"{revision.label} 修订"))
             why = self._why(revision, before.get(revision))
             rows.append([name, esc(f"{revision.effective_from} 起"), _change(text, last), why])
-        return table(("修订", "施行", "内容", "变化和理由"), rows, "tousu-history")
+        return table(("修订", "施行", "内容", "变化和理由"), rows, "tousu-history", stacks=True)
 
     def _why(self, revision: Revision, before: Revision | None) -> str:
         """What changed against the revision before, with its direction, and why."""

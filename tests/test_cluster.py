@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import warnings
 from collections.abc import Iterator
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
 from checker import cluster
-from checker.cluster import NoCluster, check_on_cluster
+from checker.cluster import Asked, NoCluster, check_on_cluster
 from checker.engine import Options, Run, check_by
 from checker.formats.json import render
 from checker.loading.instance import load_instance
@@ -76,3 +79,49 @@ def test_a_cluster_that_is_not_there(instance, nowhere, monkeypatch) -> None:
     monkeypatch.setattr(cluster, "PATIENCE_SECONDS", 1)
     with pytest.raises(NoCluster):
         check_on_cluster(instance, options(instance), nowhere)
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Path:
+    """An instance that a test may change."""
+    for name in ("policy", "cases"):
+        copytree(ROOT / name, tmp_path / name)
+    return tmp_path
+
+
+def asked_of(root: Path) -> Asked:
+    instance = load_instance(root)
+    return Asked(root, cluster._inputs(root), options(instance), None)
+
+
+def test_a_worker_says_of_all_it_read_which_bytes_they_were(here) -> None:
+    files = load_instance(here).case_files()
+    (here / files[0]).write_bytes(b"\xff no text")  # no document, yet it was read
+    outcomes, seen = cluster._share(asked_of(here), files)
+    kept = {path for item in outcomes for path in item.evidence}
+    assert kept
+    assert seen == {
+        file: sha256((here / file).read_bytes()).hexdigest() for file in {*files, *kept}
+    }
+
+
+def test_a_worker_does_not_judge_by_another_policy(here) -> None:
+    asked = asked_of(here)
+    files = load_instance(here).case_files()[:1]
+    settings = here / "policy" / "settings.yml"
+    before = settings.read_bytes()
+    settings.write_bytes(before + b"# another\n")
+    assert cluster._share(asked, files) is None
+    settings.write_bytes(before)
+    assert cluster._share(asked, files) is not None  # a refusal is not remembered
+
+
+def test_a_worker_does_not_take_files_for_the_program_that_it_runs(tmp_path, monkeypatch) -> None:
+    """Its modules are loaded once; what stands on the disk later is not what judges."""
+    (tmp_path / "rule.py").write_text("old")
+    monkeypatch.setattr(cluster, "CODE", tmp_path)
+    program = cache(cluster._program.__wrapped__)
+    began = program()
+    (tmp_path / "rule.py").write_text("new")
+    assert program() == began
+    assert cluster._program.__wrapped__() != began

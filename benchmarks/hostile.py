@@ -13,8 +13,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests/files")]
-from test_hostile import CASE, CATALOGUE, HEAD, PRIVACY  # noqa: E402
+from test_hostile import CASE, CATALOGUE, EACH, HEAD, PAUSED, PRIVACY  # noqa: E402 - found from here
 
+RULES = f"rules:\n  - {PRIVACY}\n  - {PAUSED}\n  - {EACH}\n"
 TOUSU = Path(sys.executable).with_name("tousu")
 
 
@@ -34,9 +35,7 @@ def main() -> None:
             root = Path(folder) / "instance"
             shutil.copytree(ROOT / "tests/files/world", root)
             head = root / HEAD
-            head.write_text(
-                head.read_text("utf-8").replace("rules:\n", f"rules:\n  - {PRIVACY}\n", 1), "utf-8"
-            )
+            head.write_text(head.read_text("utf-8").replace("rules:\n", RULES, 1), "utf-8")
             if text:
                 (root / CASE).write_bytes(text if isinstance(text, bytes) else text.encode())
             rows.append((*cost(root), name))

@@ -28,7 +28,7 @@ __all__ = [
 ]  # fmt: skip
 
 
-class CannotCheck(Exception):  # noqa: N818 - a fact about what was asked
+class CannotCheck(Exception):
     """Why nothing could be checked; `tousu check` exits 2 for it."""
 
 

@@ -73,8 +73,8 @@ class _Cores:
             yield from self.run.outcomes(files, links)
             return
         import multiprocessing  # noqa: PLC0415 - dear, and rarely used
-        from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
-        from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
+        from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - as above
+        from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415 - as above
 
         context = multiprocessing.get_context("fork")
         chunks = [files[start : start + CHUNK] for start in range(0, len(files), CHUNK)]

@@ -21,11 +21,11 @@ PAUSE = 0.02
 TRIES = 5
 
 
-class Busy(Exception):  # noqa: N818 - a fact about other writers
+class Busy(Exception):
     """Somebody else kept writing for longer than we wait."""
 
 
-class Exists(Exception):  # noqa: N818 - a fact about the folder
+class Exists(Exception):
     """The file that should be created is there already."""
 
 

@@ -26,7 +26,7 @@ KEYS = {"number", "count", "inputs", "lang", "broken", "files", "stray_ids", "cl
 """What a shard says of itself."""
 
 
-class CannotMerge(Exception):  # noqa: N818 - a fact about the parts given
+class CannotMerge(Exception):
     """Parts that make no whole; the sentence says why."""
 
     def __init__(self, sentence: Say) -> None:

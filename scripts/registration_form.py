@@ -19,7 +19,7 @@ from docx.table import Table
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from checker.cli.site.forms import repacked  # noqa: E402
+from checker.cli.site.forms import repacked  # noqa: E402 - found from here
 
 TARGET = ROOT / "site" / "forms" / "registration.docx"
 FONT = "仿宋"

@@ -134,7 +134,7 @@ def foot(document: Document) -> None:
         else:
             part = OxmlElement("w:instrText")
             part.text = text
-        run._r.append(part)  # noqa: SLF001
+        run._r.append(part)  # noqa: SLF001 - python-docx has no other door
 
 
 if __name__ == "__main__":

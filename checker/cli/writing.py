@@ -29,7 +29,7 @@ from checker.verdicts import Verdict
 SETTLED = frozenset({"met", "not_applicable", "acknowledged"})
 
 
-class Invalid(Exception):  # noqa: N818 - a fact about a file
+class Invalid(Exception):
     """A file that must not be written; `problems` are already placed in it."""
 
     def __init__(self, problems: list[Diagnostic]) -> None:

@@ -16,11 +16,11 @@ EVENTS = "events"
 DOCUMENT_END = "..."
 
 
-class CannotInsert(Exception):  # noqa: N818 - a fact about the file
+class CannotInsert(Exception):
     """No place was found at which an entry can be added safely."""
 
 
-class AlreadyFilled(Exception):  # noqa: N818 - a fact about the case
+class AlreadyFilled(Exception):
     """A field that has another value already; `name` says which."""
 
     def __init__(self, name: str) -> None:

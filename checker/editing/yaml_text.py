@@ -21,7 +21,7 @@ QUOTED = frozenset({"null", "yes", "no", "on", "off", "y", "n", "<<"})
 """Words that other readers of YAML take for something else."""
 
 
-class Unwritable(Exception):  # noqa: N818 - a fact about a text
+class Unwritable(Exception):
     """A text that no case file may hold: control characters, or no UTF-8 at all."""
 
 

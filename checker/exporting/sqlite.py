@@ -27,7 +27,7 @@ def render(tables: Iterable[Table]) -> bytes:
             database.execute(_definition(table))
             marks = ", ".join("?" * (len(table.columns) + 1))
             rows = ((number, *map(_stored, row)) for number, row in enumerate(table.rows, 1))
-            database.executemany(f"INSERT INTO {_name(table.id)} VALUES ({marks})", rows)  # noqa: S608
+            database.executemany(f"INSERT INTO {_name(table.id)} VALUES ({marks})", rows)  # noqa: S608 - our own name
         database.commit()
         return database.serialize()
 

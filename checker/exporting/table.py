@@ -22,7 +22,7 @@ Reads = Literal["id", "text", "place", "time", "number"]
 instant, a number."""
 
 
-class Unholdable(Exception):  # noqa: N818 - a fact about a format
+class Unholdable(Exception):
     """Something that a format has no room for; the sentence says what, by its place."""
 
     def __init__(self, sentence: Say) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from checker.gate.bygone import bygone
 from checker.gate.judging import Judgement
+from checker.gate.step import part_of_policy
 from checker.gate.telling import breach, remark
 from checker.loading.files import read_file
 from checker.loading.instance import SETTINGS_FILE, Instance
@@ -50,12 +51,8 @@ def guards(judgement: Judgement) -> Iterator[Diagnostic]:
 
 def _kind(path: str) -> str | None:
     parts = PurePosixPath(path).parts
-    if parts[0] == "policy":
-        if len(parts) > 3 and parts[2] == "tests":  # noqa: PLR2004 - policy, id, tests, file
-            return "tests"
-        in_folder = len(parts) > 3 and parts[1] != "calendars"  # noqa: PLR2004
-        return "revision" if in_folder else "other"
-    return "ci" if parts[-1] in GUARDS or parts[0] in CI_FOLDERS else None
+    is_ci = parts[-1] in GUARDS or parts[0] in CI_FOLDERS
+    return part_of_policy(path) or ("ci" if is_ci else None)
 
 
 def _place(path: str, kind: str) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from checker.casefiles import stem_of
 from checker.document import Refused, read_document
+from checker.gate.step import part_of_policy
 from checker.gate.trees import Tree, tree_of
 from checker.history.blobs import Blobs
 from checker.history.repository import Repository
@@ -108,12 +109,9 @@ def _judge_changed(instance: Instance, then: Tree) -> bool:
     """Whether anything changed that every case, or the register as a whole, is judged by."""
     now = {*policy_files(instance.root), *instance.report_files()}
     old = {path for path in then if path.startswith(("policy/", "cases/reports/"))}
-    return any(_differs(instance.root, path, then) for path in now | old if not _is_example(path))
-
-
-def _is_example(path: str) -> bool:
-    parts = path.split("/")
-    return len(parts) > 3 and parts[0] == "policy" and parts[2] == "tests"  # noqa: PLR2004
+    return any(
+        _differs(instance.root, path, then) for path in now | old if part_of_policy(path) != "tests"
+    )
 
 
 def _before(

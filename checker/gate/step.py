@@ -50,6 +50,18 @@ def of_policy(path: str) -> bool:
     return path == "policy" or path.startswith("policy/")
 
 
+def part_of_policy(path: str) -> str | None:
+    """What a file that judges is: of a `revision`, of the rule `tests`, or `other`; None if it is none."""
+    match path.split("/"):
+        case ["policy", _, "tests", _, *_]:
+            return "tests"
+        case ["policy", "calendars", *_]:
+            return "other"
+        case ["policy", _, _, _, *_]:
+            return "revision"
+    return "other" if of_policy(path) else None
+
+
 def take_step(repository: Repository, base: str, head: str) -> Step:
     """The step from one revision to another.
 

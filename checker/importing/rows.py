@@ -10,7 +10,7 @@ from checker.model.text import Say
 Value = str | list[str]
 
 
-class Unreadable(Exception):  # noqa: N818 - a fact about a file
+class Unreadable(Exception):
     """A file that cannot be read at all; the sentence says why, in our own words."""
 
     def __init__(self, sentence: Say) -> None:

@@ -18,6 +18,8 @@ from checker.model.scalars import is_alias, is_id
 from checker.model.text import Say, say
 
 Data = Any
+LONGEST = 64
+"""Characters of a key or id that a message repeats."""
 TIME_REMEDY = say(
     "写成 2026-03-02、2026-03-02T10:15 或带时区的 2026-03-02T10:15+08:00",
     "write 2026-03-02, 2026-03-02T10:15, or with an offset 2026-03-02T10:15+08:00",
@@ -161,7 +163,7 @@ class Reader:
 
 def _told(name: str) -> str:
     """A key or id as printed: what is no id may be free text, and is not repeated."""
-    return name if is_alias(name) and len(name) <= 64 else "…"  # noqa: PLR2004
+    return name if is_alias(name) and len(name) <= LONGEST else "…"
 
 
 def is_blank(text: str) -> bool:

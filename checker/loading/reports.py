@@ -69,10 +69,10 @@ def read_report(
 
 
 def _key(file: str) -> ReportKey | None:
-    parts = PurePosixPath(file).relative_to(FOLDER).parts
-    name = PurePosixPath(file).stem
-    if len(parts) == 2:  # noqa: PLR2004 - document, period
-        return ReportKey(parts[0], None, name)
-    if len(parts) == 3:  # noqa: PLR2004 - document, unit, period
-        return ReportKey(parts[0], parts[1], name)
+    period = PurePosixPath(file).stem
+    match PurePosixPath(file).relative_to(FOLDER).parts:
+        case (document, _):
+            return ReportKey(document, None, period)
+        case (document, unit, _):
+            return ReportKey(document, unit, period)
     return None

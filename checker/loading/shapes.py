@@ -46,7 +46,7 @@ def read_shape(
     A key without a value counts as absent. Unknown keys have the code `unknown-key`, all else
     `code`.
     """
-    from pydantic import ValidationError  # noqa: PLC0415
+    from pydantic import ValidationError  # noqa: PLC0415 - as above
 
     try:
         value: Shape = _adapter(shape).validate_python(without_absent(data))

@@ -20,6 +20,8 @@ Sort = Literal[
 RULES = ("rule", "deadline")
 PEOPLE = ("by", "staff", "supervisor", "head")
 UNITS = ("unit", "parent")
+NAMED: dict[str | int, Sort] = {"events": "event type", "fields": "field", "records": "record kind"}
+"""What the keys of a section of a policy are names of."""
 TYPES = ("from", "to", "event", "events", "before", "after", "once", "after_last", "required")
 
 
@@ -53,18 +55,19 @@ def thing_at(page: Page, line: int, column: int) -> Thing | None:
 
 def _of_key(page: Page, path: Path) -> Sort:
     """A key: the name of a field or of an event type where a policy defines it, else a key."""
-    if page.kind == "policy" and len(path) == 2:  # noqa: PLR2004 - section and name
-        named: dict[str | int, Sort] = {
-            "events": "event type", "fields": "field", "records": "record kind",
-        }  # fmt: skip
-        return named.get(path[0], "key")
+    match path:
+        case (section, _) if page.kind == "policy":
+            return NAMED.get(section, "key")
     return "key"
 
 
 def _of_case(page: Page, path: Path) -> Sort | None:
     name = _name(path)
-    if path[:1] == ("events",) and name in ("type", "id", "corrects") and len(path) == 3:  # noqa: PLR2004
-        return "event type" if name == "type" else "event"
+    match path:
+        case ("events", _, "type"):
+            return "event type"
+        case ("events", _, "id" | "corrects"):
+            return "event"
     if name in RULES:
         return "rule"
     if name in PEOPLE:

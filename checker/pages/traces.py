@@ -73,7 +73,7 @@ def _row(site: Site, trace: Trace, known: set[str]) -> list[str]:
 def _cases(site: Site, trace: Trace, known: set[str]) -> str:
     """The case, or their number, which opens the first of them."""
     items = [_case(site, name, known) for name in trace.cases[:MOST_NAMED]]
-    if len(items) < 2:  # noqa: PLR2004
+    if len(items) <= 1:
         return items[0] if items else esc("—")
     rest = len(trace.cases) - len(items)
     more = [el("li", esc(f"另有 {rest} 件，见命令 tousu audit"))] if rest else []

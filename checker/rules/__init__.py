@@ -45,12 +45,12 @@ RULE_KINDS: dict[str, type[Rule]] = {
 
 def rule_union() -> Any:
     """All kinds as one type, told apart by `kind`; imports pydantic, so only for schemas."""
-    from typing import Annotated, Union  # noqa: PLC0415
+    from typing import Annotated, Union  # noqa: PLC0415 - for schemas alone
 
-    from pydantic import Field  # noqa: PLC0415
+    from pydantic import Field  # noqa: PLC0415 - for schemas alone
 
-    from checker.model.scalars import with_docstrings  # noqa: PLC0415
+    from checker.model.scalars import with_docstrings  # noqa: PLC0415 - for schemas alone
 
     with_docstrings()
 
-    return Annotated[Union[tuple(RULE_KINDS.values())], Field(discriminator="kind")]  # noqa: UP007
+    return Annotated[Union[tuple(RULE_KINDS.values())], Field(discriminator="kind")]  # noqa: UP007 - of a list

@@ -18,7 +18,7 @@ VARIANT = "pdf/a-3b"
 def pdf_missing() -> str | None:
     """Why no PDF can be made here; None where it can."""
     try:
-        import weasyprint  # noqa: F401
+        import weasyprint  # noqa: F401 - whether it is there, and what it needs
     except ImportError:
         return "pip install 'tousu[pdf]'"
     except OSError:

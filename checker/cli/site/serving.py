@@ -26,7 +26,7 @@ def serve_site(order: Order, port: int) -> None:
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as the library names it
         """Nothing: a person watches for rebuilds, not for requests."""
 
 

@@ -1,5 +1,7 @@
 """The report as a Word document, from a template that the firm can edit in Word.
 
+Only who wants Word imports this: it needs the extra `office`.
+
 What comes from data is text: the template engine escapes it, and a template can run nothing. The
 zip is packed anew, so that the same report gives the same bytes.
 """
@@ -10,6 +12,9 @@ import io
 import zipfile
 from pathlib import Path
 from typing import Any
+
+from docxtpl import DocxTemplate
+from jinja2.sandbox import SandboxedEnvironment
 
 from checker.exporting.packing import packed
 from checker.formats.inert import visible
@@ -22,9 +27,6 @@ TEMPLATE = Path(__file__).parent / "analysis-report.docx"
 
 def render(report: Report, lang: Lang, template: Path = TEMPLATE) -> bytes:
     """The document's bytes."""
-    from docxtpl import DocxTemplate  # noqa: PLC0415 - only who wants Word needs it
-    from jinja2.sandbox import SandboxedEnvironment  # noqa: PLC0415
-
     document = DocxTemplate(str(template))
     document.render(matter(report, lang), jinja_env=SandboxedEnvironment(autoescape=True))
     stream = io.BytesIO()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -10,6 +11,9 @@ from checker.model.policy import Article, Chapter, Clause, Policy, Revision
 from checker.pages.comparing import clause_changes, difference, previous
 from checker.pages.terms import Glossary
 from checker.pages.view import Site, origins, rules_on, sources
+
+COUNTED = re.compile("0*[1-9][0-9]?")
+"""A chapter's id that is a number from 1 to 99."""
 
 
 class Book:
@@ -83,7 +87,7 @@ def chapter_title(chapter: Chapter) -> str:
 def ordinal(number: str) -> str:
     """A chapter's id as it is counted aloud, where it is a number up to 99."""
     digits = "零一二三四五六七八九"
-    if not number.isascii() or not number.isdigit() or not 0 < int(number) < 100:  # noqa: PLR2004
+    if not COUNTED.fullmatch(number):
         return f" {number} "
     tens, ones = divmod(int(number), 10)
     left = ("" if tens == 1 else digits[tens]) + "十" if tens else ""

@@ -2,6 +2,8 @@
 
 What went is struck and what came underlined, beside their colours, so that both survive a
 black-and-white printer. The zip is packed anew: the same revisions give the same bytes.
+
+Only who wants Word imports this: it needs the extra `office`.
 """
 
 from __future__ import annotations
@@ -10,6 +12,12 @@ import io
 import zipfile
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
+
+import docx
+from docx.enum.section import WD_ORIENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt, RGBColor
 
 from checker.comparing.difference import Difference
 from checker.comparing.rows import NOTHING, RULES, TEXT, VOCABULARY, PassageRow, Rows, RuleRow
@@ -111,16 +119,11 @@ class _Paper:
     """A document that is written from top to bottom."""
 
     def __init__(self, lang: Lang) -> None:
-        import docx  # noqa: PLC0415 - only who wants Word needs it
-
         self.lang: Lang = lang
         self.document: Document = docx.Document()
         self._lay_out()
 
     def _lay_out(self) -> None:
-        from docx.enum.section import WD_ORIENT  # noqa: PLC0415
-        from docx.shared import Cm  # noqa: PLC0415
-
         section = self.document.sections[0]
         section.orientation = WD_ORIENT.LANDSCAPE
         section.page_width, section.page_height = Cm(PAGE[0]), Cm(PAGE[1])
@@ -149,8 +152,6 @@ class _Paper:
                 self._fill(cell, width, paragraphs, HEADING if place == 0 else BODY)
 
     def _fill(self, cell: _Cell, width: float, texts: list[list[Span]], font: str) -> None:
-        from docx.shared import Cm  # noqa: PLC0415
-
         cell.width = Cm(width)
         for place, spans in enumerate(texts):
             paragraph = cell.paragraphs[0] if place == 0 else cell.add_paragraph()
@@ -169,11 +170,8 @@ class _Paper:
 
 def _style(run: Run, span: Span, font: str, size: int) -> None:
     """Fonts for Latin and for Chinese letters, which Word keeps apart; marks for what changed."""
-    from docx.oxml.ns import qn  # noqa: PLC0415
-    from docx.shared import Pt, RGBColor  # noqa: PLC0415
-
     run.font.name, run.font.size = LATIN, Pt(size)
-    properties = run._element.get_or_add_rPr()  # noqa: SLF001 - no other way
+    properties = run._element.get_or_add_rPr()  # noqa: SLF001 - the library has no other door
     properties.get_or_add_rFonts().set(qn("w:eastAsia"), font)
     if span.sort == "removed":
         run.font.strike, run.font.color.rgb = True, RGBColor(*GONE)
@@ -182,9 +180,7 @@ def _style(run: Run, span: Span, font: str, size: int) -> None:
 
 
 def _mark_row(row: object, *, head: bool) -> None:
-    from docx.oxml import OxmlElement  # noqa: PLC0415
-
-    properties = row._tr.get_or_add_trPr()  # type: ignore[attr-defined]  # noqa: SLF001
+    properties = row._tr.get_or_add_trPr()  # type: ignore[attr-defined]  # noqa: SLF001 - no other door
     properties.append(OxmlElement("w:cantSplit"))
     if head:
         properties.append(OxmlElement("w:tblHeader"))

@@ -53,8 +53,8 @@ class Deadline(DeadlineTerms):
     def _triggers(self, ctx: Context) -> Sequence[Event]:
         """What starts the clock: each of its events in their order, or the earliest alone."""
         found = ctx.timeline.of(self.from_)
-        if len(found) < 2:  # noqa: PLR2004 - nothing to put in order
-            return found
+        if len(found) <= 1:
+            return found  # nothing to put in order
         triggers = ctx.timeline.in_order(found)
         first = None if self.each else earliest(triggers)
         return triggers if first is None else [first]

@@ -59,11 +59,21 @@ class Waiving:
         if counting:
             note = say("豁免已于 {day} 到期", "the waiver ended on {day}", day=counting[0].until)
             return replace(finding, reason="expired_waiver", notes=(*finding.notes, note))
-        note = say("所附豁免不起作用", "the waiver does not count")
+        note = self._why_void(covering[0], waivable=waivable)
         return replace(finding, reason="bad_waiver", notes=(*finding.notes, note))
 
+    def _why_void(self, waiver: Waiver, *, waivable: bool) -> Say:
+        if not waivable:
+            return say("这条规则不可豁免", "this rule cannot be waived")
+        if not _says_why(waiver):
+            return say("豁免没有写明理由，不起作用", "a waiver without a reason has no effect")
+        return say(
+            "由被投诉人、主办人或行为人本人作出的豁免不起作用",
+            "a waiver by the accused, the responsible or whoever did the act has no effect",
+        )
+
     def _counts(self, waiver: Waiver, finding: Finding) -> bool:
-        if not INVISIBLE.sub("", waiver.reason or "").strip():
+        if not _says_why(waiver):
             return False
         responsible = self.case.responsible.staff
         barred = [*self._accused(), *([responsible] if responsible else [])]
@@ -129,3 +139,8 @@ class Waiving:
 
     def _is_one_of(self, name: str, people: list[str]) -> bool:
         return any(self.organization.same_person(name, person) for person in people)
+
+
+def _says_why(waiver: Waiver) -> bool:
+    """Whether its reason has anything in it that can be read."""
+    return bool(INVISIBLE.sub("", waiver.reason or "").strip())

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import click
 
-from checker.cli.check import exit_code
 from checker.cli.common import (
     EXIT_CANNOT,
     fail,
@@ -22,12 +21,15 @@ from checker.cli.common import (
 )
 from checker.cli.language import LANG, told, tr
 from checker.cli.results import fail_on_option
+from checker.engine import Result
 from checker.formats import FORMATS, render
-from checker.history.auditing import Audit, Wanted
-from checker.history.gathering import gathered
 from checker.history.git import NoHistory
-from checker.history.spreading import judge_on_cores
+from checker.history.start import Start, begun
 from checker.loading.instance import NoInstance, find_root
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from checker.history.auditing import Audit
 
 FOR_PEOPLE = ("text", "markdown")
 """Formats in which many late events are one line."""
@@ -83,22 +85,48 @@ def command(
 ) -> None:
     """Audit and exit as the gate does."""
     gc.set_threshold(OBJECTS)
-    names = frozenset(name for text in select for name in text.split(",") if name)
-    wanted = Wanted(branch, since, lambda rule: not names or rule in names, everything)
     try:
-        audit = Audit(_root(root), wanted)
-        _refuse(audit, names)
-        share = judge_on_cores(audit, audit.lineages(), jobs or os.cpu_count() or 1)
-        result = audit.result(share)
+        with begun(_root(root), branch, since) as start:
+            audit = _audit(start, _names(select), everything=everything)
+        result = _judged(audit, jobs or os.cpu_count() or 1)
     except NoHistory as no_history:
         click.echo(tr("错误：", "error: ") + told(no_history.sentence), err=True)
         sys.exit(EXIT_CANNOT)
-    shown = result
-    if format_name in FOR_PEOPLE and not everything:
-        shown = replace(result, diagnostics=gathered(result.diagnostics))
-    click.echo(render(shown, format_name, LANG), nl=False)
+    click.echo(
+        render(_shown(result, format_name, everything=everything), format_name, LANG), nl=False
+    )
     _remarks(audit)
+    from checker.cli.check import exit_code
+
     sys.exit(exit_code(result, fail_on, named=False))
+
+
+def _names(select: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(name for text in select for name in text.split(",") if name)
+
+
+def _audit(start: Start, names: frozenset[str], *, everything: bool) -> Audit:
+    """All that judges is loaded while git tells its log."""
+    from checker.history.auditing import Audit, Wanted
+
+    audit = Audit(start, Wanted(lambda rule: not names or rule in names, everything))
+    _refuse(audit, names)
+    return audit
+
+
+def _judged(audit: Audit, jobs: int) -> Result:
+    from checker.history.spreading import judge_on_cores
+
+    return audit.result(judge_on_cores(audit, audit.lineages(), jobs))
+
+
+def _shown(result: Result, format_name: str, *, everything: bool) -> Result:
+    """What is shown: for people late events are gathered."""
+    if everything or format_name not in FOR_PEOPLE:
+        return result
+    from checker.history.gathering import gathered
+
+    return replace(result, diagnostics=gathered(result.diagnostics))
 
 
 def _root(given: Path | None) -> Path:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from checker.gate.judging import Judgement
 from checker.history.auditing import Audit, Wanted
-from checker.history.branch import UNDER, Branch, Passed
+from checker.history.branch import Branch, Passed
 from checker.history.log import ancestry, own_changes
 from checker.history.people import People
 from checker.history.repository import Repository
+from checker.history.start import UNDER
 from checker.lazily import dataclass
 from checker.model.finding import Diagnostic
 from checker.model.trail import Change, Commit
@@ -22,7 +23,7 @@ class StepAudit(Audit):
 
     def __init__(self, repository: Repository, judgement: Judgement) -> None:
         step = judgement.step
-        self.wanted = Wanted(since=step.base)
+        self.wanted = Wanted()
         self.repository = repository.with_mailmap(step.base)
         self.instance = judgement.stood.instance
         self.zone = judgement.stood.zone

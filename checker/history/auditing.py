@@ -9,7 +9,6 @@ from __future__ import annotations
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import field, replace
 from pathlib import Path
 
@@ -26,9 +25,10 @@ from checker.history.glance import Glance, glance
 from checker.history.judging import Judge
 from checker.history.lineages import Lineage, Lineages, Told
 from checker.history.people import People
-from checker.history.repository import Repository, find_repository
+from checker.history.repository import Repository
 from checker.history.signatures import FILE as SIGNERS
 from checker.history.signatures import Signatures
+from checker.history.start import Start
 from checker.history.trails import Trails
 from checker.history.tree import files, lay_out
 from checker.history.versions import parsed
@@ -55,8 +55,6 @@ ALTERED = "revision-altered"
 class Wanted:
     """What an audit is asked to do."""
 
-    branch: str | None = None
-    since: str | None = None
     selected: Callable[[str], bool] = lambda _: True
     everything: bool = False
 
@@ -83,25 +81,12 @@ class Audit:
     Raises `NoHistory` where there is nothing that can be audited.
     """
 
-    def __init__(self, root: Path, wanted: Wanted) -> None:
+    def __init__(self, start: Start, wanted: Wanted) -> None:
         self.wanted = wanted
-        found = find_repository(root)
-        name, head = found.protected(wanted.branch)
-        since = found.commit(wanted.since) if wanted.since is not None else None
-        if since is not None and not found.is_ancestor(since, head):
-            raise NoHistory(
-                say(
-                    "{since} 不在 {branch} 的历史中：起点写错了，或历史被改写过",
-                    "{since} is not in the history of {branch}: a slip, or history was rewritten",
-                    since=since[:10],
-                    branch=name,
-                )
-            )
-        self.repository: Repository = found.with_mailmap(head)
-        with ThreadPoolExecutor(1) as beside:  # while git tells its log, the policy is read
-            instance = beside.submit(_instance, self.repository, head)
-            self.branch: Branch = walk(self.repository, name, head, since)
-        self.instance, self.policy_at = _judged_by(self.repository, self.branch, instance.result())
+        self.repository: Repository = start.repository
+        instance = _instance(self.repository, start.head)  # while git tells its log
+        self.branch: Branch = walk(start)
+        self.instance, self.policy_at = _judged_by(self.repository, self.branch, instance)
         zones = [policy.zone for policy in self.instance.policies.values()]
         self.zone = zones[0] if zones else UTC
         self.people = People(self.instance.organization, *_earlier(self.repository, self.branch))

@@ -12,12 +12,11 @@ from collections.abc import Mapping
 from checker.history.git import NoHistory
 from checker.history.log import ancestry, own_changes, steps, within_reach
 from checker.history.repository import Repository
+from checker.history.start import UNDER, Start
 from checker.history.tree import files
 from checker.lazily import dataclass
 from checker.model.text import say
 from checker.model.trail import Commit
-
-UNDER = ("cases", "policy")
 
 
 @dataclass(frozen=True)
@@ -44,17 +43,18 @@ class Branch:
     passed: tuple[Passed, ...]
 
 
-def walk(repository: Repository, name: str, head: str, since: str | None = None) -> Branch:
+def walk(start: Start) -> Branch:
     """Every step of a branch after `since` that changes cases or policy, oldest first.
 
     Raises `NoHistory` where `since` is none of the branch's own steps: what stood there cannot be followed.
     """
+    repository, head, since = start.repository, start.head, start.since
     graph = ancestry(repository, head, since)
     chain = _chain(graph, head)
     if since is not None and chain and graph[chain[0]][1][:1] != (since,):
-        raise _aside(name, since)
+        raise _aside(start.name, since)
     seconds = _seconds(graph, chain, _second(repository, since) if since else 0)
-    found = list(steps(repository, head, since, UNDER))
+    found = list(steps(repository, start.log))
     sides = _sides(graph, chain)
     asked = [item for step in found if step.merge for item in (*sides[step.id], step.id)]
     own = {item.id: item for item in own_changes(repository, asked, UNDER)} if asked else {}
@@ -62,7 +62,7 @@ def walk(repository: Repository, name: str, head: str, since: str | None = None)
         Passed(step, seconds[step.id], _brought(step, sides, own), _new_policies(repository, step))
         for step in found
     )
-    return Branch(name, head, since, seconds.get(head) or _second(repository, head), passed)
+    return Branch(start.name, head, since, seconds.get(head) or _second(repository, head), passed)
 
 
 def _aside(name: str, since: str) -> NoHistory:

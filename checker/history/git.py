@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import os
 import subprocess
+import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import IO
+from typing import IO, Self
 
 from checker.lazily import dataclass
 from checker.model.text import Say, say
@@ -28,6 +29,7 @@ SETTINGS = {
     "diff.external": "",
     "diff.orderFile": NOWHERE,
     "format.pretty": "medium",  # a name that git does not know would stop it
+    "log.showRoot": "true",
     "log.showSignature": "false",
     "protocol.allow": "never",
 }
@@ -74,14 +76,15 @@ class Git:
         """
         done = started(self.command(*arguments), self.folder, stdin)
         if done.returncode:
-            raise NoHistory(
-                say(
-                    "git {name} 失败：仓库不完整或已损坏",
-                    "git {name} failed: the repository is incomplete or damaged",
-                    name=arguments[0],
-                )
-            )
+            raise _failed(arguments[0])
         return done.stdout
+
+    def begin(self, *arguments: str) -> Telling:
+        """A command that is not waited for: it writes into a file while other things are done."""
+        output = tempfile.TemporaryFile()  # noqa: SIM115 - closed with what is told
+        return Telling(
+            arguments[0], self.open(*arguments, stdin=subprocess.DEVNULL, stdout=output), output
+        )
 
     def asked(self, *arguments: str) -> str | None:
         """The one line that a question is answered with; None where git knows no answer."""
@@ -89,19 +92,54 @@ class Git:
         return None if done.returncode else done.stdout.decode(errors="surrogateescape").strip()
 
     def open(
-        self, *arguments: str, stdin: IO[bytes] | int = subprocess.PIPE
+        self,
+        *arguments: str,
+        stdin: IO[bytes] | int = subprocess.PIPE,
+        stdout: IO[bytes] | int = subprocess.PIPE,
     ) -> subprocess.Popen[bytes]:
-        """A git process to talk to, or one that reads a file."""
+        """A git process to talk to, or one that reads or writes a file."""
         return subprocess.Popen(  # noqa: S603 - our own arguments, no shell
             self.command(*arguments),
             stdin=stdin,
-            stdout=subprocess.PIPE,
+            stdout=stdout,
             stderr=subprocess.DEVNULL,
             bufsize=BUFFER,
             pipesize=BUFFER,
             cwd=self.folder,
             env=environment(),
         )
+
+
+class Telling:
+    """A git command under way; a context manager, which ends it if nobody waited for it."""
+
+    def __init__(self, name: str, process: subprocess.Popen[bytes], output: IO[bytes]) -> None:
+        self._name, self._process, self._output = name, process, output
+
+    def told(self) -> bytes:
+        """All that it writes, when it is done. Raises `NoHistory` where it failed."""
+        if self._process.wait():
+            raise _failed(self._name)
+        self._output.seek(0)
+        return self._output.read()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.kill()
+        self._process.wait()
+        self._output.close()
+
+
+def _failed(name: str) -> NoHistory:
+    return NoHistory(
+        say(
+            "git {name} 失败：仓库不完整或已损坏",
+            "git {name} failed: the repository is incomplete or damaged",
+            name=name,
+        )
+    )
 
 
 def environment(given: Mapping[str, str] | None = None) -> dict[str, str]:

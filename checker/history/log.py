@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from checker.history.git import Telling
 from checker.history.repository import Repository
 from checker.history.tree import SUBMODULE
 from checker.model.trail import Change, Commit, Identity
@@ -18,18 +19,28 @@ PLAIN = (
 )  # fmt: skip
 
 
-def steps(
+def begin_steps(
     repository: Repository, head: str, since: str | None = None, under: Sequence[str] = ()
-) -> Iterator[Commit]:
-    """The steps of a branch that change files `under`, oldest first: merges and plain commits.
+) -> Telling:
+    """Let git tell the steps of a branch that change files `under`, while other things are done.
 
-    A merge has all that it brings, against its first parent; what its branch did on the way is
-    no step. `since` and what lies before it is left out. `head` and `since` are full ids.
+    `since` and what lies before it is left out. `head` and `since` are full ids.
     """
     span = head if since is None else f"{since}..{head}"
-    return _log(
-        repository, ["--first-parent", "--diff-merges=first-parent", "--reverse", span], under
-    )
+    # sparse: git does not look at each tree twice, but tells of other steps too
+    flags = ["--first-parent", "--diff-merges=first-parent", "--reverse", "--sparse", span]
+    return repository.git.begin(*_asked(repository, flags, under))
+
+
+def steps(repository: Repository, telling: Telling) -> Iterator[Commit]:
+    """The steps that were begun to be told, oldest first: merges and plain commits.
+
+    A merge has all that it brings, against its first parent; what its branch did on the way is
+    no step. Raises `NoHistory` where git fails.
+    """
+    for commit, told in _commits(telling.told(), repository.prefix):
+        if told:
+            yield commit
 
 
 def own_changes(
@@ -41,7 +52,8 @@ def own_changes(
     """
     stdin = "".join(f"{commit}\n" for commit in commits).encode()
     flags = ["--no-walk=unsorted", "--diff-merges=combined", "--stdin"]
-    return _log(repository, flags, under, stdin)
+    raw = repository.git.run(*_asked(repository, flags, under), stdin=stdin)
+    return (commit for commit, _ in _commits(raw, repository.prefix))
 
 
 def ancestry(
@@ -66,11 +78,13 @@ def within_reach(written: str) -> int:
     return min(max(int(written or 0), 0), LAST_SECOND)
 
 
-def _log(
-    repository: Repository, flags: list[str], under: Sequence[str], stdin: bytes | None = None
-) -> Iterator[Commit]:
+def _asked(repository: Repository, flags: list[str], under: Sequence[str]) -> list[str]:
     places = [f"{repository.prefix}{name}" for name in under]
-    raw = repository.git.run("log", *PLAIN, *flags, "--", *places, stdin=stdin)
+    return ["log", *PLAIN, *flags, "--", *places]
+
+
+def _commits(raw: bytes, prefix: str) -> Iterator[tuple[Commit, int]]:
+    """Commits as told, and how many files each changes, whatever they are."""
     tokens = raw.decode(errors="surrogateescape").split("\0")
     place, end = 0, len(tokens) - 1
     while place < end:
@@ -78,11 +92,12 @@ def _log(
         place += len(FIELDS)
         place += place < end and not tokens[place]  # what a combined diff begins with
         changes: list[Change] = []
+        begin = place
         while place < end and tokens[place].startswith((":", "\n:")):
-            change = _change(tokens[place], tokens[place + 1], repository.prefix)
+            change = _change(tokens[place], tokens[place + 1], prefix)
             changes += [change] if change is not None else []
             place += 2
-        yield _commit(values, tuple(changes))
+        yield _commit(values, tuple(changes)), (place - begin) // 2
 
 
 def _commit(values: list[str], changes: tuple[Change, ...]) -> Commit:

@@ -12,6 +12,7 @@ import yaml
 
 from checker.formats.json import as_data
 from checker.history.auditing import Audit, Wanted
+from checker.history.start import begun
 
 HERE = Path(__file__).parent
 REVISION: dict[str, Any] = {
@@ -149,7 +150,9 @@ class Repo:
 
     def audit(self, **wanted: Any) -> dict[str, Any]:
         """The findings as the JSON format has them."""
-        audit = Audit(self.root, Wanted(**wanted))
+        where = {name: wanted.pop(name) for name in ("branch", "since") if name in wanted}
+        with begun(self.root, **where) as start:
+            audit = Audit(start, Wanted(**wanted))
         return as_data(audit.result(audit.judged(audit.lineages())), "zh")
 
     def findings(self, **wanted: Any) -> list[str]:

@@ -13,6 +13,7 @@ from checker.document import DEFAULT_LIMITS, Limits
 from checker.history.auditing import Audit, Wanted
 from checker.history.contents import contents_of
 from checker.history.outlines import Outlines
+from checker.history.start import begun
 from checker.history.trails import Trails
 from checker.history.versions import Shape, line_by_line, parsed, without
 from tests.history.conftest import Repo, case, dump
@@ -255,7 +256,8 @@ def test_a_glance_is_sure_of_what_reading_finds_in_order(
     repo.commit("E1", "2026-03-01T09:00:00+08:00")
     for day, data in enumerate(versions, start=2):
         then(repo, data, day=day)
-    audit = Audit(repo.root, Wanted())
+    with begun(repo.root) as start:
+        audit = Audit(start, Wanted())
     judge, trails = audit._judge(), Trails(audit.instance.settings.limits)
     quick = audit._glance(judge)
     (lineage,) = audit.lineages()

@@ -10,6 +10,7 @@ from checker.history.auditing import ALTERED, Audit, Wanted
 from checker.history.gathering import grouped
 from checker.history.git import NoHistory
 from checker.history.spreading import judge_on_cores
+from checker.history.start import begun
 from checker.model.finding import STATUSES, Diagnostic
 from checker.model.moment import at_second
 from checker.model.text import say
@@ -25,7 +26,8 @@ HERE = say("登记簿", "the register")
 def history(root: Path) -> History:
     """The protected branch audited as `tousu audit` does; says so where that cannot be."""
     try:
-        audit = Audit(root, Wanted())
+        with begun(root) as start:
+            audit = Audit(start, Wanted())
         if audit.instance.problems:
             return History(missing=BROKEN.render("zh"))
         result = audit.result(judge_on_cores(audit, audit.lineages(), os.cpu_count() or 1))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import islice, takewhile
 
 from checker.document.grammar import LINE, START
@@ -28,23 +28,35 @@ def places_in(data: Data) -> int:
     return 1
 
 
-def marked_place(marks: list[int], data: Data, path: Path, *, key: bool) -> int:
-    """The offset of a path, or of its key, by the offsets of all nodes in the file's order."""
-    value, own_key = 0, -1
-    for name in path:
-        before = siblings_before(data, name)
-        if before is None:
-            break
-        named = isinstance(data, dict)
-        own_key = value + 1 + sum(places_in(item) + named for item in before) if named else -1
-        value = own_key + 1 if named else value + 1 + sum(map(places_in, before))
-        data = data[name]
-    place = own_key if key and own_key >= 0 else value
-    return marks[place] if place < len(marks) else 0
+def places_by_path(marks: list[int], data: Data) -> dict[Path, tuple[int, int]]:
+    """The offset of every node and of its key, by the offsets of all in the file's order.
+
+    What has no key of its own, the document or an entry of a list, stands for it.
+    """
+    found: dict[Path, tuple[int, int]] = {}
+    _follow(iter(marks), data, (), None, found)
+    return found
+
+
+def _follow(
+    marks: Iterator[int],
+    data: Data,
+    path: Path,
+    key: int | None,
+    found: dict[Path, tuple[int, int]],
+) -> None:
+    value = next(marks, 0)
+    found[path] = value, value if key is None else key
+    if isinstance(data, dict):
+        for name, item in data.items():
+            _follow(marks, item, (*path, name), next(marks, 0), found)
+    elif isinstance(data, list):
+        for number, item in enumerate(data):
+            _follow(marks, item, (*path, number), None, found)
 
 
 def plain_place(text: str, data: Data, path: Path, *, key: bool) -> int:
-    """The same in a plain text, whose lines tell by their indent to whom they belong."""
+    """The offset of a path, or of its key, in a plain text, whose lines tell by their indent to whom they belong."""
     text = "\n" + text
     own_key, at = -1, 0
     for name in path:

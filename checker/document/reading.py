@@ -11,7 +11,7 @@ from functools import cached_property
 from checker import refusals
 from checker.document.characters import decoded, place_at
 from checker.document.limits import DEFAULT_LIMITS, Limits
-from checker.document.places import marked_place, plain_place
+from checker.document.places import places_by_path, plain_place
 from checker.document.plain import plain_data
 from checker.document.refused import refusal
 from checker.document.values import Data, Span
@@ -20,6 +20,8 @@ from checker.model.finding import Path
 
 TAIL = re.compile("#(.*)")
 """What follows the first `#` of a line."""
+FEW = 50
+"""So many places are looked for one by one in a plain text; who asks for more is given all at once."""
 
 
 @dataclass
@@ -34,14 +36,26 @@ class Document:
     marks: list[int] | None = field(default_factory=list)
     """The offset of every node in the file's order, before a mapping's value its key's; None where
     the text is plain and shows them itself."""
+    asked: int = 0
 
     def locate(self, path: Path, *, key: bool = False) -> tuple[int, int]:
         """Line and column, from 1, of a path; of the nearest parent where it is not there."""
-        if self.marks is None:
-            place = plain_place(self.text, self.data, path, key=key)
-        else:
-            place = marked_place(self.marks, self.data, path, key=key)
-        return place_at(self.text, place)
+        self.asked += 1
+        if self.marks is None and self.asked <= FEW:
+            return place_at(self.text, plain_place(self.text, self.data, path, key=key))
+        while path not in self._places:
+            path = path[:-1]
+        return place_at(self.text, self._places[path][key])
+
+    @cached_property
+    def _places(self) -> dict[Path, tuple[int, int]]:
+        marks = self.marks
+        if marks is None:
+            from checker.document.events import read_events  # noqa: PLC0415 - see `read_document`
+
+            size = len(self.text)
+            _, marks = read_events(self.text, Limits(size, size, size))
+        return places_by_path(marks, self.data)
 
     @cached_property
     def spans(self) -> tuple[Span, ...]:

@@ -125,7 +125,7 @@ class Clock:
         low, sure = self._due(period, pauses, grants, "low", None)
         by_day = period.unit != "hours" and all(grant.by.unit != "hours" for grant in grants)
         high = low
-        if doubtful or not by_day:
+        if doubtful or not (by_day or (self.trigger.timed and not pauses)):
             pauses = [*pauses, *(item for item in doubtful if isinstance(item, Standstill))]
             grants = [*grants, *(item for item in doubtful if isinstance(item, Grant))]
             high, also_sure = self._due(period, pauses, grants, "high", None)
@@ -249,13 +249,14 @@ def _walk(
 ) -> tuple[date, bool]:
     """The `number`-th day after `day` that counts and in which the clock does not stand."""
     left, sure = number, True
+    ahead = sorted(pauses, key=_started, reverse=True)  # none lies in another: they end in order
     while left > 0:
         day += ONE_DAY
         answer = True if calendar is None else calendar.counts(day)
         why: Literal["counted", "off", "paused", "unknown"] = "counted"
         if answer is False:
             why = "off"
-        elif any(_stands(pause, day) for pause in pauses):
+        elif _stands(ahead, day):
             why = "paused"
         else:
             left -= 1
@@ -267,8 +268,15 @@ def _walk(
     return day, sure
 
 
-def _stands(pause: Standstill, day: date) -> bool:
-    return pause.start.day < day and (pause.end is None or day <= pause.end.day)
+def _started(pause: Standstill) -> date:
+    return pause.start.day
+
+
+def _stands(ahead: list[Standstill], day: date) -> bool:
+    """Whether the clock stands on a day; what is over by then is taken from those ahead."""
+    while ahead and ahead[-1].end is not None and ahead[-1].end.day < day:
+        ahead.pop()
+    return bool(ahead) and ahead[-1].start.day < day
 
 
 def _shifted(

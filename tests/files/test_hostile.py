@@ -39,6 +39,18 @@ def merge_bomb(levels):
     return "\n".join(lines) + "\n"
 
 
+def events(types, count, at="2026-03-02"):
+    types = types.split()
+    return "".join(
+        f"  - {{id: x{n}, type: {types[n % len(types)]}, at: {at}, by: S1}}\n" for n in range(count)
+    )
+
+
+def record_of(count):
+    records = ", ".join(f"{{kind: document, path: cases/evidence/{n}}}" for n in range(count))
+    return USUAL.replace("by: S1", f"by: S1, records: [{records}]")
+
+
 CATALOGUE = {
     "an alias bomb": (bomb(9), "yaml-syntax"),
     "a merge key bomb": (merge_bomb(7), "yaml-syntax"),
@@ -85,6 +97,21 @@ CATALOGUE = {
     "a text that slows a regular expression": (USUAL + "title: " + "a" * 100_000 + "!\n", None),
     "an e-mail that slows a regular expression": (USUAL + "title: " + "a." * 60_000 + "@\n", None),
     "digits and separators without end": (USUAL + "title: " + "1-" * 30_000 + "\n", None),
+    "ten thousand keys that nobody knows": (
+        USUAL + "".join(f"k{n}: v\n" for n in range(9_900)),
+        "unknown-key",
+    ),
+    "the same, not plain": (
+        USUAL + "".join(f"k{n}: |\n  v\n" for n in range(9_900)),
+        "unknown-key",
+    ),
+    "four thousand events of no time": (
+        USUAL + events("accepted", 4_000, "2026-02-30"),
+        "bad-time",
+    ),
+    "five thousand records that are missing": (record_of(5_000), "evidence-missing"),
+    "four thousand openings": (USUAL + events("received", 4_000), None),
+    "two thousand pauses": (USUAL + events("accepted closed", 4_000), None),
     "blocks opened and never closed": (USUAL + "title: [" + "'" * 3, "yaml-syntax"),
     "a question mark alone": ("?", "yaml-syntax"),
     "nothing but a colon": (":", "yaml-syntax"),
@@ -99,7 +126,7 @@ CATALOGUE = {
 @pytest.mark.parametrize("name", CATALOGUE)
 def test_catalogue(name, bench):
     text, code = CATALOGUE[name]
-    bench.edit(HEAD, "rules:\n", f"rules:\n  - {PRIVACY}\n")
+    bench.edit(HEAD, "rules:\n", f"rules:\n  - {PRIVACY}\n  - {PAUSED}\n  - {EACH}\n")
     bench.put(CASE, text)
     begun = time.process_time()
     outcome = bench.check()
@@ -110,6 +137,14 @@ def test_catalogue(name, bench):
     assert any(item["case"] == "C-9" and item["status"] == "violation" for item in outcome.findings)
 
 
+PAUSED = (
+    '{id: p2, kind: deadline, title: t, basis: ["1"], from: received, to: raised,'
+    " within: {working_days: 20}, pause: {from: accepted, to: closed}}"
+)
+EACH = (
+    '{id: p3, kind: deadline, title: t, basis: ["1"], from: received, to: accepted,'
+    " within: {working_days: 2}, each: true}"
+)
 PRIVACY = '{id: p1, kind: privacy, title: t, basis: ["1"], patterns: [cn-id, cn-mobile, bank-card, email], in: all}'
 
 

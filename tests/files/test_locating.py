@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from checker.document import ABSENT, Refused, read_document
 
 ROOT = Path(__file__).parents[2]
+MANY = 1_000
 FILES = [
     *sorted(ROOT.glob("cases/2*/*.yml"))[::5],
     *sorted(ROOT.glob("policy/**/*.yml"))[::4],
@@ -66,9 +67,13 @@ def compare(raw: bytes) -> bool:
     found = list(witness(node))
     assert [(path, value) for path, value, _, _ in found] == list(seen(document.data))
     for path, _, value, key in found:
-        assert document.locate(path) == value
-        assert document.locate(path, key=True) == key
-        assert document.locate((*path, "nowhere", 3)) == value
+        for asked in (0, MANY):  # one by one, and all at once
+            document.asked = asked
+            assert document.locate(path) == value
+            document.asked = asked
+            assert document.locate(path, key=True) == key
+            document.asked = asked
+            assert document.locate((*path, "nowhere", 3)) == value
     return True
 
 

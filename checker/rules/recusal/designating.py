@@ -48,12 +48,12 @@ class Designated:
 
     def _first_act(self, party: Party) -> Event | None:
         """The first event of a barred type that follows the opening one, designations aside."""
-        opening, made = self.ctx.opening, self._made()
+        opening, made = self.ctx.opening, {event.index for event in self._made()}
         acts = [
             event
             for event in self.rule.barred_events(self.ctx)
             if event is not opening
-            and event not in made
+            and event.index not in made
             and not precedes(event, opening)
             and (party.since is None or compare(event.at, party.since) >= 0)
         ]

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 
-from checker.model.policy import Compliance, Policy, Revision
+from checker.model.policy import Policy, Revision
 from checker.pages.audience import PublicCase, PublicNote
+from checker.pages.coverage import coverages
 from checker.pages.html import el, esc, link, table, unsearched
-from checker.pages.labels import COMPLIANCE
 from checker.pages.labels import STATUSES as STATUS_WORDS
 from checker.pages.page import Page, heading
-from checker.pages.places import AUDIT, anchor, clause_page, revision_page, rule_page
+from checker.pages.places import AUDIT, revision_page, rule_page
 from checker.pages.register import REGISTER_FILE, invalid_files
 from checker.pages.traces import traces
-from checker.pages.view import Site, rules_on
+from checker.pages.view import Site
 
 
 def page(site: Site) -> Page:
@@ -36,7 +35,7 @@ def page(site: Site) -> Page:
         _register(site),
         heading(2, "下载登记簿", "downloads"),
         _downloads(site),
-        *_coverages(site),
+        *coverages(site),
     ]
     return Page(path=AUDIT, title="审计", parts=tuple(parts))
 
@@ -80,8 +79,7 @@ def _notes(site: Site, kind: str) -> str:
     ]
     if not rows:
         return el("p", esc("没有。"))
-    told = table(("案件", "规则", "日期", "有效至"), rows)
-    return unsearched(told)
+    return unsearched(table(("案件", "规则", "日期", "有效至"), rows, stacks=True))
 
 
 def _note(site: Site, case: PublicCase, note: PublicNote) -> list[str]:
@@ -128,54 +126,3 @@ def _register(site: Site) -> str:
     ]
     told = el("p", esc(f"已履行 {counts['met']} 项，其余 {len(rows)} 项："))
     return told + (table(("结论", "规则", "对象", "说明"), rows) if rows else "")
-
-
-def _coverages(site: Site) -> Iterator[str]:
-    for policy in site.policies:
-        revision = site.current(policy)
-        yield heading(2, f"条款、规则、例子、结论：{revision.label} 修订", f"coverage-{policy.id}")
-        yield _coverage(site, revision)
-
-
-def _coverage(site: Site, revision: Revision) -> str:
-    """Every article and clause, the rules that carry it out, their tests and verdicts."""
-    rules = rules_on(revision)
-    tests = Counter(item.rule for item in site.examples.get(revision.policy, ()))
-    rows = []
-    for name, compliance in _clauses(revision):
-        cited = rules.get(name, [])
-        links = [
-            link(AUDIT, rule_page(revision.policy, rule.id), esc(rule.title)) for rule in cited
-        ]
-        verdicts: Counter[str] = Counter()
-        for rule in cited:
-            verdicts.update(site.counts(revision.policy, rule.id))
-        rows.append(
-            [
-                _clause(revision, name),
-                esc("、").join(links) or esc(_without(compliance)),
-                esc(sum(tests[rule.id] for rule in cited) or ""),
-                esc(verdicts["violation"] or ""),
-                esc(verdicts["met"] or ""),
-            ]
-        )
-    return table(("条款", "规则", "例子", "违规", "已履行"), rows)
-
-
-def _clauses(revision: Revision) -> Iterator[tuple[str, Compliance | None]]:
-    for article in revision.articles:
-        yield article.id, article.compliance
-        for clause in article.clauses:
-            yield clause.id, clause.compliance
-
-
-def _clause(revision: Revision, name: str) -> str:
-    page_ = clause_page(revision, name)
-    label = esc(revision.clause_labels[name])
-    return link(AUDIT, page_, label, anchor(name)) if page_ else label
-
-
-def _without(compliance: Compliance | None) -> str:
-    if compliance is None:
-        return "没有规则，也没有说明"
-    return f"{COMPLIANCE[compliance.by]}：{compliance.reason}"

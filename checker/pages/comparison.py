@@ -90,7 +90,7 @@ class _Pair:
         ]
         renumbered = self.rows.renumbered()
         rest = [el("p", esc(f"{renumbered}。"))] if renumbered else []
-        return "\n".join([_table(cells, ("序号", "修订前", "修订后", "说明")), *rest])
+        return "\n".join([_table(cells, ("序号", "原条款", "修订后条款", "说明")), *rest])
 
     def _passage(self, change: PassageChange, row: PassageRow) -> list[str]:
         sort = next(sort for sort in SORT_ORDER if sort in change.sorts)

@@ -42,6 +42,7 @@ def test_every_heading_has_an_id_of_its_own(files: dict[str, str]) -> None:
     for path, text in files.items():
         headings = [line for line in text.splitlines() if re.match(r"#{1,6} ", line)]
         assert all(re.search(r" \{#[^ }]+\}$", line) for line in headings), path
+        assert all(" id=" in tag for tag in re.findall(r"<h[1-6][^>]*>", text)), path
         assert len(anchors(text)) == len(set(anchors(text))), path
 
 
@@ -72,7 +73,7 @@ def test_the_comparison_shows_both_sides_the_reason_and_the_rules(files: dict[st
     assert re.search(r"<ins>[^<]*一日", page)
     assert "三日太久" in page
     assert "更严" in page
-    for head in ("序号", "修订前", "修订后", "说明"):
+    for head in ("序号", "原条款", "修订后条款", "说明"):
         assert f"{head}</th>" in page
 
 

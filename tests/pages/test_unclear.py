@@ -8,6 +8,7 @@ import pytest
 
 from checker.pages import Site
 from checker.pages.columns import columns, rows
+from checker.pages.coverage import coverages
 from checker.pages.standing import by_month, by_rule
 from checker.pages.svg import timeline
 
@@ -45,6 +46,12 @@ def test_a_months_rate_leaves_it_out_and_says_so(unclear: Site) -> None:
     case = unclear.cases[0]
     kept, decided = case.count("met"), case.count("met", "violation", "acknowledged")
     assert f"（{kept}/{decided}）||1|" in row
+
+
+def test_the_auditors_matrix_counts_it_for_its_clause(unclear: Site) -> None:
+    (row,) = (line for line in lines("".join(coverages(unclear))) if "受理时限" in line)
+    assert re.sub(r"\|+", "|", row).endswith("|1|")
+    assert '<td data-label="无法判断">1</td>' in "".join(coverages(unclear))
 
 
 def test_the_register_shows_its_number(unclear: Site) -> None:

@@ -38,15 +38,15 @@ def registration_page(site: Site, case: PublicCase, endings: Sequence[str] = ())
 
 
 def _main(form: Registration) -> Iterable[str]:
-    yield el("h1", esc(form.title))
+    yield el("h1", esc(form.title), id="registration")
     yield el("p", esc(form.id), class_="id")
-    for title, rows in form.groups:
-        yield el("h2", esc(title))
+    for place, (title, rows) in enumerate(form.groups, 1):
+        yield el("h2", esc(title), id=f"group-{place}")
         yield el("dl", *(_box(row) for row in rows))
-    yield from _table("办理经过", EVENTS, form.events)
-    yield from _table("时限和违规", OBLIGATIONS, form.obligations)
-    yield from _table("豁免和违规确认", NOTES, form.notes)
-    yield el("h2", esc("签字"))
+    yield from _table("办理经过", "events", EVENTS, form.events)
+    yield from _table("时限和违规", "obligations", OBLIGATIONS, form.obligations)
+    yield from _table("豁免和违规确认", "notes", NOTES, form.notes)
+    yield el("h2", esc("签字"), id="signatures")
     boxes = (el("p", esc(f"{name}（签字、日期）")) for name in form.signatures)
     yield el("div", *boxes, class_="signatures")
 
@@ -61,11 +61,13 @@ def _box(row: Row) -> str:
     )
 
 
-def _table(title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterable[str]:
+def _table(
+    title: str, name: str, head: Sequence[str], rows: Sequence[Sequence[str]]
+) -> Iterable[str]:
     if not rows:
         return
     used = [place for place in range(len(head)) if any(row[place] for row in rows)]
-    yield el("h2", esc(title))
+    yield el("h2", esc(title), id=name)
     top = el("tr", *(el("th", esc(head[place]), scope="col") for place in used))
     body = (el("tr", *(el("td", esc(row[place])) for place in used)) for row in rows)
     inner = el("table", el("thead", top), el("tbody", *body))

@@ -50,12 +50,10 @@ class Relations:
     def __init__(self, links: Iterable[Link]) -> None:
         self._previous: dict[str, tuple[str, ...]] = {}
         self._refs: dict[str, set[str]] = {}
-        self._cases: dict[str, list[str]] = {}
         for link in links:
             known = self._previous.get(link.id, ())
             self._previous[link.id] = tuple(dict.fromkeys((*known, *link.previous)))
             if link.incident is not None:
-                self._cases.setdefault(link.incident, []).append(link.id)
                 refs = self._refs.setdefault(link.incident, set())
                 if link.ref is not None:
                     refs.add(link.ref)
@@ -86,10 +84,6 @@ class Relations:
                 found.append(name)
                 pending.extend(self._previous.get(name, ()))
         return found
-
-    def same_incident(self, incident: str | None) -> list[str]:
-        """The ids of all cases of an incident."""
-        return list(self._cases.get(incident, ())) if incident is not None else []
 
 
 def _text(value: Any) -> str | None:

@@ -208,9 +208,3 @@ def together(directions: Iterable[Direction]) -> Direction:
     if not found:
         return "none"
     return found.pop() if len(found) == 1 else "mixed"
-
-
-def opposite(way: Direction) -> Direction:
-    """The direction of the change turned round."""
-    turned: dict[Direction, Direction] = {"stricter": "looser", "looser": "stricter"}
-    return turned.get(way, way)

@@ -53,16 +53,6 @@ def likeness(before: str, after: str, floor: float = 0) -> float:
     return matcher.ratio()
 
 
-def old_text(spans: Iterable[Span]) -> str:
-    """The text before."""
-    return "".join(span.text for span in spans if span.sort != "added")
-
-
-def new_text(spans: Iterable[Span]) -> str:
-    """The text after."""
-    return "".join(span.text for span in spans if span.sort != "removed")
-
-
 def _changes(before: str, after: str) -> tuple[list[_Change], str]:
     a, b = pieces(before), pieces(after)
     matcher = SequenceMatcher(None, a, b, autojunk=False)

@@ -20,7 +20,6 @@ from checker.schemas import Schema
 
 Option = tuple[str, str, str]
 """What is written, what it is called, what it means."""
-WITH_VALUE = ("string", "integer", "number", "boolean", "null")
 
 
 def completion(page: Page, position: lsp.Position) -> list[lsp.CompletionItem]:

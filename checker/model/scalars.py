@@ -168,7 +168,6 @@ Count = Annotated[int, Reads(whole_number(0, 10_000), '{"type": "integer", "mini
 Positive = Annotated[int, Reads(whole_number(1, 10_000), '{"type": "integer", "minimum": 1}')]
 
 Ids = Annotated[tuple[str, ...], Reads(_one_or_list(_id), _MANY_SCHEMA)]
-IdsOrNone = Annotated[tuple[str, ...], Reads(_ids_or_none, _MANY_SCHEMA)]
 Texts = Annotated[tuple[str, ...], Reads(_one_or_list(_text), _TEXTS_SCHEMA)]
 
 EventId = Annotated[str, Reads(_id, _ID_SCHEMA), Ref("event")]

@@ -27,7 +27,7 @@ import exchange_calendars
 import holidays
 import pandas_market_calendars
 import pytest
-import yaml
+from plain_yaml import read_yaml
 
 Judge = Callable[[date], bool]
 
@@ -83,8 +83,7 @@ weekend day, which changes no verdict but leaves the file short of its notice.
 
 def read(path: Path) -> dict[str, Any]:
     """Read a file with every scalar as text."""
-    text = path.read_text(encoding="utf-8")
-    data = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506  # builds text, lists, mappings
+    data = read_yaml(path)
     assert isinstance(data, dict)
     return data
 

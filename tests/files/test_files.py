@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 
 import pytest
-import yaml
+from plain_yaml import read_yaml
 
 HERE = Path(__file__).parent
 CASE = "cases/2026/C-1.yml"
@@ -17,7 +17,7 @@ TABLES = sorted(HERE.glob("*.yml"))
 
 def sentences():
     for table in TABLES:
-        for test in yaml.load(table.read_text("utf-8"), Loader=yaml.BaseLoader):  # noqa: S506
+        for test in read_yaml(table):
             yield pytest.param(test, id=f"{table.stem}: {test['name']}")
 
 

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import yaml
+from plain_yaml import read_yaml
 
 from checker.engine import Options, check_instance
 from checker.formats.json import as_data
@@ -28,7 +29,7 @@ Verdicts = set[tuple[str, ...]]
 
 
 def load(file: Path) -> Data:
-    data: Data = yaml.load(file.read_text("utf-8"), Loader=yaml.CBaseLoader)  # noqa: S506 - text
+    data: Data = read_yaml(file)
     return data
 
 

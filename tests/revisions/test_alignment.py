@@ -4,19 +4,16 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from plain_yaml import read_yaml
 
 from checker.comparing.alignment import longest_rising
 from checker.comparing.difference import compare_revisions
 from checker.comparing.rows import Rows
 from checker.revisions.rendering.diff_text import marked
 
-CASES = yaml.load(
-    (Path(__file__).parent / "text.yml").read_text(encoding="utf-8"),
-    Loader=yaml.BaseLoader,  # noqa: S506
-)
+CASES = read_yaml(Path(__file__).parent / "text.yml")
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])

@@ -9,10 +9,10 @@ import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
+from plain_yaml import read_yaml
 from safety.breakers import BREAKERS, OUTSIDER, Broken, Data, Met, forgiven
 
 ROOT = Path(__file__).parents[2]
@@ -20,10 +20,6 @@ AS_OF = "2026-11-20T23:59:59+08:00"
 EACH = int(os.environ.get("TOUSU_BREAK_EACH", "1"))
 """Cases broken in each way that a rule knows; `make fuzz` breaks all."""
 RED = ("violation", "undetermined")
-
-
-def load(path: Path) -> Any:
-    return yaml.load(path.read_text("utf-8"), Loader=yaml.CBaseLoader)  # noqa: S506 - text only
 
 
 def check(root: Path) -> list[Data]:
@@ -41,7 +37,7 @@ def revisions() -> dict[str, Data]:
     for folder in sorted((ROOT / "policy/complaint-handling").glob("20*")):
         whole: Data = {}
         for part in sorted(folder.glob("*.yml")):
-            for key, value in load(part).items():
+            for key, value in read_yaml(part).items():
                 whole[key] = (
                     whole[key] + value if isinstance(value, list) and key in whole else value
                 )
@@ -56,7 +52,7 @@ def instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("policy", "cases"):
         shutil.copytree(ROOT / name, root / name)
     file = root / "policy/organization.yml"
-    organization = load(file)
+    organization = read_yaml(file)
     unit = {"id": "outside", "name": "外部单位（虚构）", "type": "outside", "head": OUTSIDER}
     organization["units"].append(unit)
     organization["staff"].append({"id": OUTSIDER, "name": "某甲（虚构）", "unit": "outside"})
@@ -68,7 +64,7 @@ def instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def ways(instance: Path) -> list[tuple[Data, Broken]]:
     """Findings that are `met`, each with its case broken in the ways of its kind."""
     texts = revisions()
-    organization = load(instance / "policy/organization.yml")
+    organization = read_yaml(instance / "policy/organization.yml")
     found, done = [], Counter[tuple[str, str, str]]()
     for finding in check(instance):
         breaker = BREAKERS.get(finding["kind"])
@@ -79,7 +75,7 @@ def ways(instance: Path) -> list[tuple[Data, Broken]]:
             (item for item in revision["rules"] if item["id"] == finding["rule"]),
             {"id": finding["rule"]},
         )
-        case = load(instance / finding["path"])
+        case = read_yaml(instance / finding["path"])
         met = Met(rule, revision, case, finding, AS_OF, organization)
         for plain in breaker(met):
             for broken in (plain, *forgiven(met, plain)):
@@ -146,7 +142,7 @@ def test_what_the_register_owes_is_missed_when_it_is_taken_away(
     shutil.copytree(instance, root)
     shutil.rmtree(root / "cases/reports")
     file = root / "policy/organization.yml"
-    organization = load(file)
+    organization = read_yaml(file)
     for person in organization["staff"]:
         person.pop("roles", None)
     file.write_text(yaml.safe_dump(organization, allow_unicode=True, sort_keys=False), "utf-8")

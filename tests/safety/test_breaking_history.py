@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 import yaml
+from plain_yaml import read_yaml
 
 ROOT = Path(__file__).parents[2]
 Data = dict[str, Any]
@@ -22,10 +23,6 @@ CLERK = "E0106"
 """Whoever commits, unless a way says otherwise: accused in no case of the sample."""
 AMENDED = "2026-03-01"
 """From here on a case is opened under the second revision."""
-
-
-def load(path: Path) -> Any:
-    return yaml.load(path.read_text("utf-8"), Loader=yaml.CBaseLoader)  # noqa: S506 - text only
 
 
 @dataclass(frozen=True)
@@ -176,7 +173,7 @@ def test_every_breach_of_the_record_is_found(repository: Repository) -> None:
         for old in (True, False):
             left = [file for file in files if file.stem not in wanted]
             for file in left:
-                case = load(file)
+                case = read_yaml(file)
                 if (case["events"][0]["at"] < AMENDED) is not old:
                     continue
                 if name.startswith("changed together"):

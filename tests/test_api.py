@@ -182,10 +182,10 @@ def test_importing_the_package_alone_loads_nothing() -> None:
 
 
 def test_a_name_that_is_not_there() -> None:
-    import checker  # noqa: PLC0415
+    import checker  # noqa: PLC0415 - what it is before anything is asked of it
 
     with pytest.raises(AttributeError, match="chek"):
-        checker.chek  # noqa: B018
+        checker.chek  # noqa: B018 - the asking is the test
 
 
 def test_the_package_is_marked_as_typed() -> None:

@@ -32,7 +32,7 @@ def address(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     monkeypatch.setattr(cluster, "PATIENCE_SECONDS", 15)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        from distributed import LocalCluster  # noqa: PLC0415
+        from distributed import LocalCluster  # noqa: PLC0415 - dear, and optional
 
         with LocalCluster(
             n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50

@@ -83,14 +83,14 @@ def test_every_turn_of_a_verdict_is_seen(judge, root) -> None:
 
 @pytest.mark.parametrize("clock", [True, False])
 def test_time_goes_on_and_back(judge, clock) -> None:
-    random_days = random.Random(7)  # noqa: S311
+    random_days = random.Random(7)
     instants = [NOW - random_days.randrange(500 * DAY) for _ in range(5)]
     for second in [*sorted(instants), NOW, *instants]:
         judge(second, clock=clock)
 
 
 def test_random_edits(judge, root) -> None:
-    chance = random.Random(11)  # noqa: S311
+    chance = random.Random(11)
     second = NOW - 100 * DAY
     for _ in range(14):
         chance.choice(EDITS)(root, chance)

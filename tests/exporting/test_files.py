@@ -41,7 +41,7 @@ def test_sqlite_keeps_types_keys_and_references(register, database):
         told = "SELECT loss, typeof(loss), opened FROM cases WHERE id = 'TS-2026-000010'"
         assert opened.execute(told).fetchone() == (930, "integer", "2026-03-02")
         for table in register.values():
-            count = opened.execute(f'SELECT count(*) FROM "{table.id}"').fetchone()[0]  # noqa: S608
+            count = opened.execute(f'SELECT count(*) FROM "{table.id}"').fetchone()[0]  # noqa: S608 - our own names
             assert count == len(table.rows)
         with pytest.raises(sqlite3.IntegrityError):
             opened.execute("PRAGMA foreign_keys = ON").execute(

@@ -110,14 +110,14 @@ def test_our_other_files_are_read_alike() -> None:
 @settings(max_examples=tries(300))
 @given(st.integers(0, 2**63))
 def test_hostile_edits_are_read_alike_or_left_to_libyaml(seed: int) -> None:
-    random = Random(seed)  # noqa: S311 - no secret
+    random = Random(seed)
     for text in random.choices(edits.SHAPES, k=8) + random.choices(edits.REAL, k=2):
         edits.is_alike(edits.edited(random, text))
 
 
 def test_edits_leave_enough_that_is_plain() -> None:
     """Else the comparison above would compare nothing."""
-    random = Random(7)  # noqa: S311 - no secret
+    random = Random(7)
     texts = [edits.edited(random, random.choice(edits.SHAPES)) for _ in range(600)]
     assert sum(map(edits.is_alike, texts)) > 100
 

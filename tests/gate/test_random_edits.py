@@ -37,7 +37,7 @@ LINES = [
 
 
 def test_a_late_case_never_becomes_green(repo: Repo, gate: Gate) -> None:
-    chance = random.Random(20260320)  # noqa: S311
+    chance = random.Random(20260320)
     for turn in range(15):
         repo.git("checkout", "-q", "-B", "branch", "main")
         edited = {name: FILES[name] for name in chance.sample(EDITED, chance.choice([1, 2, 3]))}

@@ -51,7 +51,7 @@ rules:
   - {id: no-own-case, kind: recusal, title: 回避, basis: ["1.1"], parties: accused, events: all}
   - {id: group-needs-note, kind: required-event, title: 群体投诉须备注, basis: ["1.1"], when: {related.group_size: {gte: 2}}, events: [noted], once: closed}
   - {id: monthly, kind: periodic-report, title: 月度报告, basis: ["1.1"], every: month, document: analysis, within: {working_days: 5}, first: 2026-01}
-"""  # noqa: E501
+"""  # noqa: E501 - a rule a line
 
 HISTORY = """\
   - {id: append-only, kind: history, title: 只增不改, basis: ["1.1"], append_only: [events, waivers, acknowledgements]}
@@ -67,7 +67,7 @@ tests:
     as_of: 2026-03-10
     case: {events: [{id: e1, type: received, at: 2026-03-02T10:00, by: E3}, {id: e2, type: accepted, at: 2026-03-03T10:00, by: E3}]}
     expect: {status: met}
-"""  # noqa: E501
+"""  # noqa: E501 - a rule a line
 
 CLOSED = """\
 id: C-1
@@ -85,7 +85,7 @@ events:
     by: E3
     records:
       - {kind: document, path: cases/evidence/C-1/form.txt, sha256: ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad, bytes: 3}
-"""  # noqa: E501
+"""  # noqa: E501 - a rule a line
 
 OPEN = """\
 id: C-2

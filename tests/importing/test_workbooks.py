@@ -116,7 +116,7 @@ def test_any_text_comes_through_as_typed(filled, tousu, root, cases):
         ({"事件": [EVENT | {"经办人": 1003}]}, "登记.xlsx:事件!E2: error: 表格软件把它变成了数字"),
         ({"事件": [EVENT | {"案件编号": "新9"}]}, "登记.xlsx:事件!A2: error: “案件”表里没有这个编号"),
         ({"事件": [EVENT | {"备注": "=A1"}]}, "登记.xlsx:事件!G2: error: 是公式，不是内容"),
-        ({"案件": [CASE | {"标题": datetime(2026, 3, 2)}]}, "登记.xlsx:案件!C2: error: 表格软件把它变成了时间"),  # noqa: DTZ001
+        ({"案件": [CASE | {"标题": datetime(2026, 3, 2)}]}, "登记.xlsx:案件!C2: error: 表格软件把它变成了时间"),  # noqa: DTZ001 - a cell's
         ({"案件": [CASE | {"标题": True}]}, "登记.xlsx:案件!C2: error: 表格软件把它变成了真或假"),
         ({"案件": [CASE, CASE]}, "登记.xlsx:案件!A3: error: 编号重复"),
         ({"案件": [CASE | {"编号": "T 1"}], "事件": [EVENT | {"案件编号": "T 1"}]}, "案件!A2: error: 编号只能用"),
@@ -167,8 +167,8 @@ def test_an_id_that_exists_is_refused(filled, tousu, root):
 def test_what_a_spreadsheet_stores_as_dates_and_numbers_is_read_where_it_is_one(
     filled, tousu, root, cases
 ):
-    row = EVENT | {"时间": datetime(2026, 11, 2, 10, 14, 59, 999_990)}  # noqa: DTZ001
-    dated = EVENT | {"事件类型": "登记", "时间": datetime(2026, 11, 3)}  # noqa: DTZ001
+    row = EVENT | {"时间": datetime(2026, 11, 2, 10, 14, 59, 999_990)}  # noqa: DTZ001 - a cell's
+    dated = EVENT | {"事件类型": "登记", "时间": datetime(2026, 11, 3)}  # noqa: DTZ001 - a cell's
 
     def show_day(book):
         book["事件"]["D3"].number_format = "yyyy-mm-dd"

@@ -56,7 +56,7 @@ def plain(day: date) -> Moment:
     return Moment(day)
 
 
-def low(start: Moment, period: Duration, terms: Terms = Terms(), **more: object) -> Due:  # noqa: B008
+def low(start: Moment, period: Duration, terms: Terms = Terms(), **more: object) -> Due:  # noqa: B008 - frozen
     return Clock(start, calendars(), terms).limit(period, **more).low  # type: ignore[arg-type]
 
 

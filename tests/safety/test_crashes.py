@@ -124,7 +124,7 @@ def test_kills_from_outside_leave_whole_files(tmp_path: Path) -> None:
         "while True:\n"
         "    change(pathlib.Path(sys.argv[1]), lambda old: b'%d\\n' % (int(old.split()[0]) + 1) * 20000)\n"
     )
-    chance = random.Random(20260318)  # noqa: S311 - moments, not secrets
+    chance = random.Random(20260318)
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     for _ in range(KILLS // 10):
         writer = subprocess.Popen([sys.executable, "-c", code, str(target)], env=environment)

@@ -23,6 +23,13 @@ OVERDUE = CLOSED.split("  - id: e3")[0]
 OWN_ACT = OPEN.replace("severity", "accused: [{staff: E4}]\nseverity") + (
     "  - {id: e3, type: closed, at: 2026-03-20T10:00, by: E4}\n"
 )
+OWNED_LATE = CLOSED.replace("2026-03-05T15:00", "2026-03-11T15:00") + (
+    "acknowledgements:\n"
+    "  - {rule: close-in-time, cause: 遗漏, measure: 提醒, by: E1, at: 2026-03-12}\n"
+)
+REGRADED = (
+    "  - {id: e4, type: regraded, at: 2026-03-19T10:00, by: E3, was: serious, now: general}\n"
+)
 PRIVACY = "  - {id: no-data, kind: privacy, title: 信息, basis: ['1.1'], patterns: [cn-mobile], in: all}\n"
 SHORT = "  - {id: short, kind: retention, title: 短, basis: ['1.1'], keep: {calendar_days: 5}}\n"
 FLOOR = (
@@ -357,6 +364,27 @@ SCENARIOS = {
     "a waiver dated back over a breach that stands": Scenario(
         {"cases/2026/C-1.yml": OVERDUE + WAIVER}, 1, base={"cases/2026/C-1.yml": OVERDUE},
         stops={SERVED}, remarks={"waiver-added"},
+    ),
+    "a waiver dated back over a breach that is owned": Scenario(
+        {"cases/2026/C-3.yml": ACKNOWLEDGED + WAIVER.replace("close-in", "accept-in")}, 1,
+        base={"cases/2026/C-3.yml": ACKNOWLEDGED}, stops={SERVED}, remarks={"waiver-added"},
+    ),
+    "an owned breach that a changed field makes none": Scenario(
+        {"cases/2026/C-1.yml": OWNED_LATE.replace("serious", "general")}, 1,
+        base={"cases/2026/C-1.yml": OWNED_LATE}, stops={SERVED}, remarks={"facts-changed"},
+    ),
+    "twin: the same by an event that says so": Scenario(
+        {"cases/2026/C-1.yml": OWNED_LATE.replace("serious", "general")
+         .replace("acknowledgements:", REGRADED + "acknowledgements:")}, 0,
+        base={"cases/2026/C-1.yml": OWNED_LATE}, remarks={"facts-changed", "verdict-differs"},
+    ),
+    "an owned breach that a laxer policy makes none, and its case, in one step": Scenario(
+        {"cases/2026/C-3.yml": "# seen\n" + ACKNOWLEDGED, REVISION_FILE: LAX}, 1,
+        base={"cases/2026/C-3.yml": ACKNOWLEDGED}, stops={SERVED}, remarks={"guard-changed"},
+    ),
+    "twin: the laxer policy by itself": Scenario(
+        {REVISION_FILE: LAX}, 0, base={"cases/2026/C-3.yml": ACKNOWLEDGED},
+        remarks={"guard-changed", "verdict-differs"},
     ),
     "twin: a waiver before anything is due": Scenario(
         {"cases/2026/C-2.yml": OPEN.replace("general", "serious")

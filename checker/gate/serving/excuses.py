@@ -8,7 +8,7 @@ from typing import Any
 
 from checker.gate.entries import added_entries
 from checker.gate.judging import Judgement
-from checker.gate.serving.verdicts import against, at_verdict, sides, word
+from checker.gate.serving.verdicts import at_verdict, eased, sides, word
 from checker.gate.telling import remark
 from checker.model.finding import Diagnostic
 from checker.model.finding import Path as DataPath
@@ -25,7 +25,7 @@ def excused(judgement: Judgement, told: set[tuple[str, DataPath]]) -> Iterator[D
     if judgement.held is judgement.stood:
         return
     for before, after in sides(judgement.stood, judgement.held, judgement.reached):
-        if before is None or not against(before) or against(after):
+        if before is None or not eased(before, after):
             continue
         if after is not None and after.status == "waived":
             yield _waived(after)

@@ -8,7 +8,7 @@ from checker.gate.cases import Pair
 from checker.gate.entries import added_entries, changed_facts, openings_added, touched_entries
 from checker.gate.judging import Judgement, opening_types
 from checker.gate.moves import reclassified_fields
-from checker.gate.serving.verdicts import against, at_verdict, sides, word
+from checker.gate.serving.verdicts import at_verdict, eased, sides, word
 from checker.loading.instance import Instance
 from checker.model.finding import Diagnostic
 from checker.model.text import Say, listed, say
@@ -32,7 +32,7 @@ def by_facts(judgement: Judgement) -> Iterator[Diagnostic]:
         if item.status != "not_applicable"
     }
     for before, after in sides(judgement.spared, judgement.held, judgement.reached):
-        if before is None or not against(before) or against(after) or before.path in gone:
+        if before is None or not eased(before, after) or before.path in gone:
             continue
         if before.kind in CORRECTED and (before.path, before.rule) in asked:
             continue

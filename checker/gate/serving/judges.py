@@ -7,7 +7,7 @@ from datetime import date
 
 from checker.gate.cases import State
 from checker.gate.judging import Judgement
-from checker.gate.serving.verdicts import against, at_verdict, differs, sides, word
+from checker.gate.serving.verdicts import against, at_verdict, differs, eased, sides, word
 from checker.gate.telling import remark
 from checker.loading.files import read_file
 from checker.model.finding import QUIET, Diagnostic
@@ -53,8 +53,9 @@ def by_policy(judgement: Judgement, authors: frozenset[str]) -> Iterator[Diagnos
             quiet.setdefault(key, []).append(shown.case or shown.path)
             continue
         message = _message(shown.rule, *said)
-        better = against(before) and not against(after)
-        if better and (_touched(shown, judgement) or _concerned(shown, judgement, authors)):
+        if eased(before, after) and (
+            _touched(shown, judgement) or _concerned(shown, judgement, authors)
+        ):
             yield at_verdict("self-serving", "self_serving", message, shown, APART)
         else:
             yield at_verdict("verdict-differs", None, message, shown)

@@ -20,6 +20,20 @@ def against(item: Diagnostic | None) -> bool:
     return item is not None and item.status in AGAINST
 
 
+def eased(before: Diagnostic | None, after: Diagnostic | None) -> bool:
+    """Whether a verdict that stopped does so no more, or a breach that was owned is none any more.
+
+    What is acknowledged stops nothing, but it is counted and shown as a breach for ever.
+    """
+    return _weight(after) < _weight(before)
+
+
+def _weight(item: Diagnostic | None) -> int:
+    if item is None:
+        return 0
+    return 2 if item.status in AGAINST else int(item.status == "acknowledged")
+
+
 def sides(
     old: Result, new: Result, among: Callable[[str], bool] = lambda _: True
 ) -> Iterator[Pair]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 
 from checker.model.case import Case, Record
@@ -32,7 +33,7 @@ def _check(record: Record, root: Path, place: DataPath, problems: Problems) -> N
     path = root / (record.path or "")
     try:
         inside = path.resolve(strict=True).is_relative_to(root.resolve())
-        size, digest = _measure(path) if inside and path.is_file() else (None, None)
+        size, digest = _measure(path, record.bytes) if inside and path.is_file() else (None, None)
     except (OSError, RuntimeError, ValueError):  # RuntimeError: links in a circle
         size, digest = None, None
     if size is None:
@@ -65,9 +66,13 @@ _CHANGED_REMEDY = say(
 )
 
 
-def _measure(path: Path) -> tuple[int, str]:
+def _measure(path: Path, wanted: int | None) -> tuple[int, str]:
+    """Size and digest of a file; no digest where its size is not the one wanted: that is defect enough."""
     digest, size = hashlib.sha256(), 0
     with path.open("rb") as stream:
+        found = os.fstat(stream.fileno()).st_size
+        if wanted not in (None, found):
+            return found, ""
         while chunk := stream.read(CHUNK):
             digest.update(chunk)
             size += len(chunk)

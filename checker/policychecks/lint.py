@@ -43,7 +43,7 @@ from checker.policychecks.revision_checks import (
     revisions_overlap,
     rules_came_back,
 )
-from checker.policychecks.superior_checks import supervisors_in_circles
+from checker.policychecks.superior_checks import supervisors_in_circles, supervisors_not_in_post
 from checker.policychecks.tested_checks import tests_missing, tests_unreadable
 from checker.policychecks.testfiles import load_tests
 from checker.policychecks.text_checks import (
@@ -105,6 +105,7 @@ INSTANCE_CHECKS: tuple[InstanceCheck, ...] = (
     people_renamed,
     names_twice,
     supervisors_in_circles,
+    supervisors_not_in_post,
     heads_not_in_post,
     units_without_head,
     ids_look_alike,

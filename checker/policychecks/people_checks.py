@@ -16,8 +16,8 @@ from checker.model.text import say
 from checker.policychecks.looking import Found
 from checker.policychecks.organization_looking import found
 
-LOOKS = str.maketrans({"o": "0", "l": "1", "i": "1", "_": "-"})
-"""Characters that the eye takes for one another, after case is folded."""
+LOOKS = str.maketrans({"o": "0", "l": "1", "i": "1"} | dict.fromkeys("-_."))
+"""Characters that the eye takes for one another, after case is folded, or passes over."""
 
 
 def aliases_join_people(instance: Instance, _: date) -> Iterator[Found]:
@@ -85,23 +85,24 @@ def people_renamed(instance: Instance, _: date) -> Iterator[Found]:
 
 
 def names_twice(instance: Instance, _: date) -> Iterator[Found]:
-    """Somebody who left and came back under a new id stays the same person by an alias."""
+    """Somebody with a second id, who came back or sits in the same unit, is the same person by an alias."""
     organization = instance.organization
     by_name: dict[str, list[StaffEntry]] = {}
     for entry in organization.staff:
         for other in by_name.get(entry.name, ()):
-            if _one_after_other(entry, other) and not organization.same_person(entry.id, other.id):
+            near = _one_after_other(entry, other) or entry.unit == other.unit
+            if near and not organization.same_person(entry.id, other.id):
                 yield found(
                     instance,
                     "maybe-same-person",
                     ("staff", entry.index, "id"),
                     say(
-                        "{a} 和 {b} 同名，任职前后相接：若是同一个人，须写别名",
-                        "{a} and {b} share a name, one after the other: if they are one, say so",
+                        "{a} 和 {b} 同名，任职前后相接或在同一单位：若是同一个人，须写别名",
+                        "{a} and {b} share a name, one after the other or in one unit: if they are one, say so",
                         a=other.id,
                         b=entry.id,
                     ),
-                    say("在 aliases 中写上旧编号", "add the former id to aliases"),
+                    say("在 aliases 中写上另一个编号", "add the other id to aliases"),
                     "warning",
                 )
                 break

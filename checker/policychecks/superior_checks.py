@@ -1,4 +1,4 @@
-"""Lint of the line upward: nobody stands above themselves, on any day."""
+"""Lint of the line upward: on any day nobody stands above themselves, and whoever stands above is there."""
 
 from __future__ import annotations
 
@@ -34,6 +34,32 @@ def supervisors_in_circles(instance: Instance, today: date) -> Iterator[Found]:
                     say("改正 supervisor", "correct supervisor"),
                 )
                 break
+
+
+def supervisors_not_in_post(instance: Instance, today: date) -> Iterator[Found]:
+    """Whoever is named as supervisor is on the staff on every day on which they are."""
+    organization, days = instance.organization, days_asked(instance, today)
+    for entry in organization.staff:
+        if entry.supervisor is None:
+            continue
+        held = (day for day in days if entry.exists_on(day))
+        gone = next(
+            (day for day in held if organization.entry(entry.supervisor, day) is None), None
+        )
+        if gone is not None:
+            yield found(
+                instance,
+                "supervisor-not-in-post",
+                ("staff", entry.index, "supervisor"),
+                say(
+                    "{id} 的上级 {supervisor} 在 {day} 不在职",
+                    "{supervisor}, supervisor of {id}, is not on the staff on {day}",
+                    id=entry.id,
+                    supervisor=entry.supervisor,
+                    day=gone,
+                ),
+                say("分段写明各段的上级", "name a successor in an entry of its own"),
+            )
 
 
 def _ever_above(organization: Organization) -> dict[str, set[str]]:

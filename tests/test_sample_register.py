@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.cli.check import exit_code
+from checker.cli.checking import exit_code
 from checker.engine import CaseFile, Options, Result, check_instance
 from checker.loading.instance import load_instance
 from checker.model.moment import as_of_moment

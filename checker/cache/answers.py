@@ -19,11 +19,6 @@ FOLDER = "answers"
 PARTS = 6
 MOST_BYTES = 64 * 1024 * 1024
 """Of one answer; a longer one is not kept."""
-VALUED = {
-    "--format", "--as-of", "--root", "--lang", "--fail-on", "--jobs", "--select", "--ignore",
-    "--policy",
-}  # fmt: skip
-"""Options with a value that says all by itself, or names the instance."""
 AROUND = ("TOUSU", "_TOUSU", "PYTHON", "TZ")
 """Variables of the environment that begin so are part of the question."""
 AS_OF = NUL
@@ -140,13 +135,12 @@ class Asked:
         return True
 
 
-def ask(words: list[str]) -> Asked | None:
-    """The question that a command line asks; None for one whose answer is never kept."""
-    given = _root_in(words)
-    if given is None or os.name != "posix":  # elsewhere `ctime` is another time
-        return None
-    encodings = {getattr(stream, "encoding", "") for stream in (sys.stdout, sys.stderr)}
-    if not encodings <= {"utf-8", "UTF-8"}:
+def ask(words: list[str], given: str) -> Asked | None:
+    """The question that a check of a whole register asks, where its answer may be kept.
+
+    `words` must say all by themselves; `given` is the instance, empty where it is looked for.
+    """
+    if os.name != "posix":  # elsewhere `ctime` is another time
         return None
     try:
         root = os.path.realpath(given) if given else root_above(os.getcwd())
@@ -154,22 +148,6 @@ def ask(words: list[str]) -> Asked | None:
         return None if root is None or folder is None else Asked(words, root, folder)
     except (OSError, Irregular):
         return None
-
-
-def _root_in(words: list[str]) -> str | None:
-    """`--root` of a check of everything, empty where it is not given; None for any other command."""
-    if words[:1] != ["check"]:
-        return None
-    root, rest = "", iter(words[1:])
-    for word in rest:
-        name, joined, value = word.partition("=")
-        if name not in VALUED:
-            return None
-        if not joined:
-            value = next(rest, "")
-        if name == "--root":
-            root = value
-    return root
 
 
 def _is_same(program: str) -> bool:

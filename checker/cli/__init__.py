@@ -10,10 +10,13 @@ import os
 import sys
 import time
 
-from checker.cache.answers import Answer, ask
+from checker.cli.plain import asked_of, wanted_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import NoReturn
+
+    from checker.cache.answers import Answer
     from checker.cli.commands import COMMANDS, SUMMARIES, cli
 
 __all__ = ["COMMANDS", "SUMMARIES", "cli", "main"]
@@ -35,31 +38,39 @@ def main() -> None:
     """Run the command line; whatever happens, no traceback and a documented exit code."""
     gc.set_threshold(*RARE_COLLECTION)
     try:
-        asked = ask(sys.argv[1:])
-        known = None if asked is None else asked.answer(int(time.time()))
-        if known is not None:
-            sys.exit(_told(known))
-        from checker.cli.commands import run
-
-        run(asked)
-    except Exception as error:
+        _run(sys.argv[1:])
+    except BrokenPipeError:  # nobody reads to the end: 1, as click has it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except (Exception, KeyboardInterrupt) as error:
         if os.environ.get("TOUSU_DEBUG"):
             raise
         from checker.cli.commands import tell_failure
 
-        tell_failure(error)
-        sys.exit(2)
+        sys.exit(tell_failure(error))
     finally:
         gc.freeze()  # else leaving goes through all objects several times: a tenth of a short run
 
 
-def _told(answer: Answer) -> int:
-    """Say an answer again; its exit code, or 1 where nobody reads to the end, as click has it."""
-    try:
-        sys.stderr.write(answer.err)
-        sys.stdout.buffer.write(answer.out)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
-    return answer.code
+def _run(words: list[str]) -> None:
+    """Say a kept answer again, else check plainly, else leave it all to click."""
+    asked = asked_of(words)
+    known = None if asked is None else asked.answer(int(time.time()))
+    if known is not None:
+        _tell(known)
+    wanted = wanted_of(words)
+    if wanted is not None:
+        from checker.cli.checking import check
+
+        check(wanted, asked)
+    from checker.cli.commands import run
+
+    run(asked)
+
+
+def _tell(answer: Answer) -> NoReturn:
+    """Say an answer again."""
+    sys.stderr.write(answer.err)
+    sys.stdout.buffer.write(answer.out)
+    sys.stdout.flush()
+    sys.exit(answer.code)

@@ -96,7 +96,7 @@ def command(
         render(_shown(result, format_name, everything=everything), format_name, LANG), nl=False
     )
     _remarks(audit)
-    from checker.cli.check import exit_code
+    from checker.cli.checking import exit_code
 
     sys.exit(exit_code(result, fail_on, named=False))
 

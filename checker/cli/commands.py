@@ -12,6 +12,7 @@ import click
 
 from checker import __version__
 from checker.cache.answers import Asked
+from checker.cli.click_words import speak_chinese
 from checker.cli.language import LANG, tr
 
 COMMANDS = {
@@ -100,13 +101,20 @@ def cli() -> None:
     """The `tousu` command."""
 
 
+if LANG == "zh":
+    speak_chinese()
+
+
 def run(asked: Asked | None) -> None:
     """Run the command line; `asked` is the question it asks, where its answer may be kept."""
     cli(prog_name="tousu", obj=asked)
 
 
-def tell_failure(error: Exception) -> None:
-    """Say that the program failed; never a traceback."""
+def tell_failure(error: BaseException) -> int:
+    """Say that the program failed, or was stopped; never a traceback. Returns the exit code."""
+    if isinstance(error, KeyboardInterrupt):
+        click.echo(tr("\n已取消", "\nAborted!"), err=True)
+        return 1
     name = type(error).__name__
     click.echo(
         tr(
@@ -115,3 +123,4 @@ def tell_failure(error: Exception) -> None:
         ),
         err=True,
     )
+    return 2

@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
-import click
-
 from checker.cli.language import LANG, tr
 from checker.engine import CaseFile, Options, Result, check_instance
 from checker.loading.instance import Instance, NoInstance, find_root, load_instance
@@ -23,6 +21,8 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 def root_option(command: Command) -> Command:
     """`--root`: where the instance is."""
+    import click
+
     return click.option(
         "--root",
         type=click.Path(file_okay=False, path_type=Path),
@@ -34,6 +34,8 @@ def root_option(command: Command) -> Command:
 
 def lang_option(command: Command) -> Command:
     """`--lang`: found before the command is imported; here so that help names it."""
+    import click
+
     return click.option(
         "--lang",
         type=click.Choice(["zh", "en"]),
@@ -44,6 +46,8 @@ def lang_option(command: Command) -> Command:
 
 def format_option(formats: Iterable[str]) -> Callable[[Command], Command]:
     """`--format`: one of several, of which `text` is one and what is meant where nothing is said."""
+    import click
+
     return click.option(
         "--format",
         "format_name",
@@ -55,6 +59,8 @@ def format_option(formats: Iterable[str]) -> Callable[[Command], Command]:
 
 def as_of_option(command: Command) -> Command:
     """`--as-of`: the instant to judge at."""
+    import click
+
     return click.option(
         "--as-of",
         metavar="T",
@@ -65,9 +71,20 @@ def as_of_option(command: Command) -> Command:
     )(command)
 
 
+def echo(text: str, *, err: bool = False, nl: bool = True) -> None:
+    """Say a text; where click is loaded, through it, which knows streams of every kind."""
+    click = sys.modules.get("click")
+    if click is not None:
+        click.echo(text, err=err, nl=nl)
+        return
+    stream = sys.stderr if err else sys.stdout
+    stream.write(f"{text}\n" if nl else text)
+    stream.flush()
+
+
 def fail(zh: str, en: str) -> NoReturn:
     """Say why nothing could be done, on standard error, and exit 2."""
-    click.echo(tr(f"错误：{zh}", f"error: {en}"), err=True)
+    echo(tr(f"错误：{zh}", f"error: {en}"), err=True)
     sys.exit(EXIT_CANNOT)
 
 
@@ -81,7 +98,7 @@ def tell(diagnostics: Iterable[Diagnostic]) -> None:
     from checker.formats.text import render_diagnostic
 
     for diagnostic in diagnostics:
-        click.echo(render_diagnostic(diagnostic, LANG), err=True)
+        echo(render_diagnostic(diagnostic, LANG), err=True)
 
 
 NOTED: list[str] = []
@@ -92,7 +109,7 @@ def note(zh: str, en: str, *, again: bool = True) -> None:
     """A remark for people, on standard error; `again` says whether the same run would say it again."""
     text = tr(zh, en)
     NOTED.extend([text] if again else [])
-    click.echo(text, err=True)
+    echo(text, err=True)
 
 
 def open_instance(root: Path | None) -> Instance:

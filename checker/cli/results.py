@@ -6,9 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-import click
-
-from checker.cli.common import Command, fail, format_option, note
+from checker.cli.common import Command, echo, fail, format_option, note
 from checker.cli.language import LANG, tr
 from checker.engine import Result
 from checker.formats import FORMATS, WITHOUT_AS_OF, render
@@ -28,6 +26,8 @@ def format_options(command: Command) -> Command:
 
 def fail_on_option(command: Command) -> Command:
     """`--fail-on`: from which level a violation counts."""
+    import click
+
     return click.option(
         "--fail-on",
         type=click.Choice([*LEVELS, "never"]),
@@ -38,6 +38,8 @@ def fail_on_option(command: Command) -> Command:
 
 def receipt_option(command: Command) -> Command:
     """`--receipt`: write what the verdicts rest on."""
+    import click
+
     return click.option(
         "--receipt",
         type=click.Path(dir_okay=False, path_type=Path),
@@ -57,7 +59,7 @@ def put_result(result: Result, format_name: str, targets: Iterable[Target]) -> s
     Returns what went to standard output.
     """
     text = render(result, format_name, LANG)
-    click.echo(text, nl=False)
+    echo(text, nl=False)
     say_as_of(result, format_name)
     for name, file in targets:
         from checker.cli.output import put_file
@@ -88,6 +90,8 @@ def stops(items: Iterable[Diagnostic], fail_on: str) -> bool:
 
 
 def _output(command: Command) -> Command:
+    import click
+
     return click.option(
         "--output",
         "outputs",
@@ -98,6 +102,8 @@ def _output(command: Command) -> Command:
 
 
 def _all(command: Command) -> Command:
+    import click
+
     return click.option(
         "--all",
         "everything",

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-import click
-
-from checker.cli.common import fail
+from checker.cli.common import echo, fail
 from checker.cli.language import LANG, tr
 from checker.engine import Options, Result
 from checker.loading.instance import Instance
@@ -17,6 +15,8 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 def spread_options(command: Command) -> Command:
     """`--shard` and `--workers`: where the cases are judged."""
+    import click
+
     shard = click.option(
         "--shard",
         metavar="I/N",
@@ -53,7 +53,7 @@ def put_share(result: Result, options: Options) -> None:
 
     data = as_data(result, LANG)
     mark(data, result, options, LANG)
-    click.echo(text_of(data), nl=False)
+    echo(text_of(data), nl=False)
 
 
 def on_cluster(instance: Instance, options: Options, address: str) -> Result:

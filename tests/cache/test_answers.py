@@ -13,11 +13,11 @@ import pytest
 
 from checker import casefiles, cli, engine
 from checker.cache import standing
-from checker.cache.answers import ask
 from checker.cache.folder import clear, folder_of
 from checker.cache.place import MOST_FILES, packed, unpacked
 from checker.cache.standing import Irregular, stand
-from checker.cli import check
+from checker.cli import checking
+from checker.cli.plain import asked_of as ask
 from tests.cache.conftest import touch_back
 from tests.cache.test_cache import EDITS, cases
 
@@ -32,13 +32,13 @@ class Teller:
     def __init__(self, root: Path, monkeypatch: pytest.MonkeyPatch, captured) -> None:
         self.root, self.monkeypatch, self.captured = root, monkeypatch, captured
         self.known = 0
-        said = cli._told
+        said = cli._tell
 
-        def counted(answer) -> int:
+        def counted(answer) -> None:
             self.known += 1
-            return said(answer)
+            said(answer)
 
-        monkeypatch.setattr(cli, "_told", counted)
+        monkeypatch.setattr(cli, "_tell", counted)
         self.judged: list[str] = []
         self.anew: list[str] = []
         """The case files that the last answer was found by."""
@@ -215,14 +215,14 @@ def test_whatever_it_rests_on_changes_it(teller, root, file) -> None:
 
 def test_a_file_that_changes_during_the_run(teller, root, monkeypatch) -> None:
     path = next(path for path in cases(root) if "by: E1003" in path.read_text("utf-8"))
-    told = check.put_result
+    told = checking.put_result
 
     def late(*args) -> str:
         edited(path, "by: E1003", "by: E9999")
         return told(*args)
 
     with monkeypatch.context() as during:
-        during.setattr(check, "put_result", late)
+        during.setattr(checking, "put_result", late)
         teller.run(*DAY)
     assert not teller.same(*DAY)
 
@@ -444,9 +444,9 @@ def test_a_branch_cannot_bring_an_answer(root, monkeypatch) -> None:
 
 ALONE = """
 import sys
-from checker.cache.answers import ask
 import checker.cli
-assert ask(["check", "--root", sys.argv[1]]) is not None
+from checker.cli.plain import asked_of
+assert asked_of(["check", "--root", sys.argv[1]]) is not None
 print(*sorted(name for name in sys.modules if name.startswith("checker")))
 print(*{"click", "json", "pathlib", "re", "typing", "dataclasses"} & {*sys.modules})
 """
@@ -462,7 +462,8 @@ def test_an_answer_loads_next_to_nothing(root) -> None:
     )
     ours = [
         *("checker", "checker.cache", "checker.cache.answers", "checker.cache.place"),
-        *("checker.cache.standing", "checker.cli", "checker.loading", "checker.loading.roots"),
+        *("checker.cache.standing", "checker.cli", "checker.cli.plain"),
+        *("checker.loading", "checker.loading.roots"),
     ]
     assert ran.stdout.splitlines() == [" ".join(ours), ""]
 

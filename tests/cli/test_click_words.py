@@ -10,7 +10,7 @@ from string import Formatter
 import click
 import pytest
 
-from checker.cli.language import CLICK_WORDS
+from checker.cli.click_words import CLICK_WORDS
 
 FOREIGN = {
     "Name '{name}' defined twice", "Unknown color {colour!r}", "Unknown standard stream '{name}'",

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from checker.cli.check import exit_code
+from checker.cli.checking import exit_code
 from checker.engine import Options, check_instance
 from checker.formats.json import as_data
 from checker.formats.text import render as as_text

@@ -72,4 +72,5 @@ def test_a_check_whose_policy_is_kept_loads_nothing_dear() -> None:
     imports("check", CASE)
     loaded = {*imports("check", CASE)}
     assert not (DEAR | DEAR_OF_PYTHON) & loaded
-    assert "checker.cli.check" in loaded
+    assert "click" not in loaded
+    assert "checker.cli.checking" in loaded

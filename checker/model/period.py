@@ -64,9 +64,14 @@ class Duration:
         object.__setattr__(self, "unit", unit)
         object.__setattr__(self, "number", getattr(self, unit))
 
+    @property
+    def same_day(self) -> bool:
+        """Whether it ends with the day on which it begins."""
+        return self.number == 0 and self.unit != "hours"
+
     def describe(self) -> Say:
         """The period in words: 3 个工作日; a period of no days is the day itself."""
-        if self.number == 0 and self.unit != "hours":
+        if self.same_day:
             return say("当日", "the same day")
         return say(*_NAMES[self.unit], n=self.number)
 

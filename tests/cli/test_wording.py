@@ -41,3 +41,11 @@ def test_every_condition_of_the_repository_can_be_said() -> None:
             for rule in revision.rules:
                 for lang in ("zh", "en"):
                     assert "{" not in describe(rule.when, words).render(lang)
+
+
+def test_a_duty_of_the_same_day_is_said_so() -> None:
+    instance = load_instance(REPOSITORY)
+    revision = instance.policies["complaint-handling"].revisions[-1]
+    said = revision.rules_by_id["register-in-time"].describe(Words(revision, instance.organization))
+    assert said.render("zh").startswith("接收投诉当日应登记；")
+    assert "on the day of" in said.render("en")

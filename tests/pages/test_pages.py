@@ -99,6 +99,24 @@ def test_the_older_revision_keeps_its_address(files: dict[str, str]) -> None:
     )
 
 
+def test_a_text_that_is_not_in_force_says_so_and_leads_to_the_one_that_is(
+    files: dict[str, str],
+) -> None:
+    for page in ("index", "chapter-1", "whole"):
+        old = html.unescape(files[f"handbook/house/2025-01-01/{page}.md"])
+        assert "这不是现行规定" in old
+        assert f'现行的是 <a href="../2026-01-01/{page}.html">' in old
+        assert "这不是现行规定" not in html.unescape(files[f"handbook/house/2026-01-01/{page}.md"])
+
+
+def test_chapters_of_two_revisions_have_titles_of_their_own(files: dict[str, str]) -> None:
+    old, new = (
+        files[f"handbook/house/{day}/chapter-1.md"].split('title: "')[1].split('"')[0]
+        for day in ("2025-01-01", "2026-01-01")
+    )
+    assert old.startswith(f"{new}（")
+
+
 def test_a_rule_page_has_its_values_over_all_revisions(files: dict[str, str]) -> None:
     page = html.unescape(files["rules/house/accept-in-time.md"])
     assert "3 个工作日" in page

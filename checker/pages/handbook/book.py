@@ -14,6 +14,7 @@ from checker.pages.view import Site, origins, rules_on, sources
 
 COUNTED = re.compile("0*[1-9][0-9]?")
 """A chapter's id that is a number from 1 to 99."""
+IN_FORCE = "现行"
 
 
 class Book:
@@ -63,7 +64,7 @@ class Book:
 def state(site: Site, policy: Policy, revision: Revision) -> str:
     """Whether a revision is in force at the site's moment, in words."""
     if revision is policy.in_force_on(site.result.as_of.day):
-        return "现行"
+        return IN_FORCE
     if revision.effective_from > site.result.as_of.day:
         return "尚未施行"
     return "已被取代或废止"

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from checker.model.policy import Chapter, Revision
 from checker.pages.handbook.book import Book, chapter_title, holding
+from checker.pages.handbook.notice import notice
 from checker.pages.handbook.passages import Passages
 from checker.pages.handbook.picker import picker, script
 from checker.pages.html import el, esc, link
@@ -21,18 +22,21 @@ def chapter(book: Book, item: Chapter) -> Page:
     """One chapter's page."""
     here = chapter_page(book.revision, item)
     passages = Passages(book, here)
+    counterparts = _counterparts(book, item)
     parts = [
         heading(1, chapter_title(item), f"chapter-{item.id}"),
         _banner(book, here),
-        picker(here, book.policy, _counterparts(book, item)),
+        notice(book, here, counterparts),
+        picker(here, book.policy, counterparts),
         heading(2, "条文", "text"),
     ]
     for article in item.articles:
         parts += passages.article(article)
     current = book.revision is book.site.current(book.policy)
+    name = "" if current else f"（{book.revision.label} 修订）"  # or a search shows two alike
     return Page(
         path=here,
-        title=chapter_title(item),
+        title=chapter_title(item) + name,
         parts=tuple(parts),
         boost=CURRENT_BOOST if current else 1,
         scripts=(script(here),),
@@ -55,6 +59,7 @@ def whole(book: Book) -> Page:
     parts = [
         heading(1, book.revision.head.title, "top"),
         _banner(book, here),
+        notice(book, here, whole_page),
         *_paper(book, here),
         picker(here, book.policy, whole_page),
         el("style", running_style(book.title, book.revision.digest)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from checker.pages.comparing import previous
 from checker.pages.handbook.book import Book, article_title, chapter_title
+from checker.pages.handbook.notice import notice
 from checker.pages.handbook.picker import picker, script
 from checker.pages.html import badge, el, esc, link, paragraphs, table
 from checker.pages.labels import APPLIES_TO, PROVENANCE
@@ -23,6 +24,7 @@ def head(book: Book) -> Page:
     here = revision_page(book.revision)
     parts = [
         heading(1, book.revision.head.title, "top"),
+        notice(book, here, revision_page),
         picker(here, book.policy, revision_page),
         _facts(book, here),
         heading(2, "目录", "contents"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.model.policy import Article, Compliance
-from checker.pages.handbook.book import Book, article_title, clause_title
+from checker.pages.handbook.book import IN_FORCE, Book, article_title, clause_title
 from checker.pages.html import badge, el, esc, link
 from checker.pages.labels import CHANGES, COMPLIANCE, LEVELS, PROVENANCE
 from checker.pages.page import heading
@@ -109,7 +109,7 @@ class Passages:
         if name not in self.book.rules:
             return ""
         number = self.book.decided(name)
-        if not number and self.book.state != "现行":
+        if not number and self.book.state != IN_FORCE:
             return ""
         told = f"按本修订的上述规则判断过 {number} 件案件。" if number else "还没有案件用到。"
         return el("p", esc(told), class_="tousu-compliance", data_search_exclude="true")

@@ -109,19 +109,22 @@ class DeadlineTerms(Rule):
         return joined([self._main(words), *self._conditions(words)], "；", "; ")
 
     def _main(self, words: Words) -> Say:
-        if self.each:
+        each = say("每次", "every ") if self.each else say("", "")
+        trigger, target = words.events(self.from_), words.events(self.to)
+        if all(part.same_day for part in self.within.parts):
             return say(
-                "每次{trigger}后 {period}内应{target}",
-                "{target} within {period} of every {trigger}",
-                trigger=words.events(self.from_),
-                target=words.events(self.to),
-                period=self.within.describe(),
+                "{each}{trigger}当日应{target}",
+                "{target} on the day of {each}{trigger}",
+                each=each,
+                trigger=trigger,
+                target=target,
             )
         return say(
-            "{trigger}后 {period}内应{target}",
-            "{target} within {period} of {trigger}",
-            trigger=words.events(self.from_),
-            target=words.events(self.to),
+            "{each}{trigger}后 {period}内应{target}",
+            "{target} within {period} of {each}{trigger}",
+            each=each,
+            trigger=trigger,
+            target=target,
             period=self.within.describe(),
         )
 

@@ -8,50 +8,13 @@ from typing import Any
 from checker.cli.derivation import clause_data, source_data, source_text
 from checker.cli.language import LANG, told, tr
 from checker.cli.tables import Cell, styled, table
+from checker.comparing.labels import parameter_label
 from checker.explaining.story import InRevision, RuleStory, why_gone
 from checker.lazily import dataclass
 from checker.loading.files import read_file
 from checker.loading.instance import Instance
 
 CHANGED = "bold yellow"
-KEYS = {
-    "kind": "种类",
-    "title": "标题",
-    "level": "级别",
-    "basis": "依据",
-    "when": "适用条件",
-    "provenance": "出处",
-    "from": "起算",
-    "to": "到期事项",
-    "within": "期限",
-    "within.latest": "期限（最晚者）",
-    "within.earliest": "期限（最早者）",
-    "each": "每次",
-    "cutoff": "截止时刻以后次日起算",
-    "until": "最后一日截止于",
-    "roll": "遇休息日",
-    "warn": "提前提醒",
-    "extension.event": "延长事件",
-    "extension.by": "延长",
-    "extension.times": "延长次数",
-    "pause.from": "停止计算自",
-    "pause.to": "停止计算至",
-    "pause.at_most": "最长停止",
-    "exempt.event": "豁免事件",
-    "exempt.within": "豁免期",
-    "events": "事件",
-    "event": "事件",
-    "before": "之前",
-    "after": "之后",
-    "once": "发生后",
-    "records": "记录",
-    "at_least": "至少",
-    "digest": "须有摘要",
-    "field": "字段",
-    "fields": "字段",
-    "waivable": "可豁免",
-    "implements": "落实",
-}
 
 
 @dataclass(frozen=True)
@@ -99,6 +62,7 @@ def _words(item: InRevision) -> Iterator[str]:
 
 
 def _history(story: RuleStory) -> str:
+    latest = story.latest.rule
     headers = [
         "",
         *(f"{held.revision.label}（{held.revision.effective_from}）" for held in story.held),
@@ -108,7 +72,9 @@ def _history(story: RuleStory) -> str:
         changed = story.differs(key)
         values = [held.values.get(key) for held in story.held]
         told_values = [told(value) if value is not None else "—" for value in values]
-        rows.append([_key(key, changed=changed), *_styled(told_values, changed=changed)])
+        rows.append(
+            [_key(latest.kind, key, changed=changed), *_styled(told_values, changed=changed)]
+        )
     sources = [held.source.title if held.source else "—" for held in story.held]
     rows.append([tr("  内容出处", "  source"), *sources])
     if any(held.reason for held in story.held):
@@ -116,8 +82,10 @@ def _history(story: RuleStory) -> str:
     return table(headers, rows, indent=4)
 
 
-def _key(key: str, *, changed: bool) -> str:
-    name = f"{KEYS[key]} {key}" if key in KEYS and LANG == "zh" else key
+def _key(kind: str, key: str, *, changed: bool) -> str:
+    """A parameter's key, in Chinese after what it is called."""
+    label = parameter_label(kind, tuple(key.split("."))).zh
+    name = f"{label} {key}" if LANG == "zh" and label != key else key
     return f"* {name}" if changed else f"  {name}"
 
 

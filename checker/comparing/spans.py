@@ -7,7 +7,7 @@ long Chinese text junk, and strikes all of it.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import Literal
 

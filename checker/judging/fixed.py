@@ -46,9 +46,9 @@ def _required_fields(under: CaseUnderPolicy) -> list[tuple[Finding, tuple[str, .
     if blank:
         return blank
     quiet = (
-        met("必填字段均已填写", "all required fields are filled")
+        met("必填栏目均已填写", "all required fields are filled")
         if owed
-        else not_applicable("没有必填字段", "no field is required yet")
+        else not_applicable("没有必填栏目", "no field is required yet")
     )
     return [(finding, ()) for finding in quiet]
 

@@ -28,8 +28,8 @@ RESERVED_FIELDS = frozenset({*CORE_KEYS, "any", "not"})
 WHAT = {
     "event": say("事件类型", "event type"),
     "record": say("记录种类", "kind of record"),
-    "field": say("字段", "field"),
-    "path": say("字段", "field"),
+    "field": say("栏目", "field"),
+    "path": say("栏目", "field"),
     "clause": say("条款", "clause"),
     "provenance": say("来源", "provenance"),
     "unit": say("单位", "unit"),
@@ -103,7 +103,7 @@ class _Resolver:
                 ("events",), say("应恰有一种立案事件（opens）", "exactly one event type opens")
             )
         if not self.revision.types_that("closes"):
-            self.wrong(("events",), say("至少一种事件结案（closes）", "no event type closes"))
+            self.wrong(("events",), say("至少一种事件办结（closes）", "no event type closes"))
         for name, kind in self.revision.events.items():
             if kind.reclassifies is not None:
                 self.resolves("field", kind.reclassifies, ("events", name, "reclassifies"))
@@ -176,7 +176,7 @@ class _Resolver:
             return
         numeric = fact.type in ("number", "money")
         if rule.at_least is not None and not (fact.ordered or numeric):
-            self.wrong((*place, "at_least"), say("这个字段没有大小先后", "this field has no order"))
+            self.wrong((*place, "at_least"), say("这个栏目没有大小先后", "this field has no order"))
         for value in rule.wanted:
             known = (
                 read_as(value, fact, self.revision) is not None

@@ -97,9 +97,9 @@ class Field:
 
     def __post_init__(self) -> None:
         if self.type in ("choice", "choices") and not self.choices:
-            raise WrongValue(say("选项字段要写 choices", "a choice field needs choices"))
+            raise WrongValue(say("选项栏目要写 choices", "a choice field needs choices"))
         if self.choices and self.type not in ("choice", "choices"):
-            raise WrongValue(say("只有选项字段才有 choices", "only choice fields have choices"))
+            raise WrongValue(say("只有选项栏目才有 choices", "only choice fields have choices"))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -105,7 +105,7 @@ def choices_unexplained(look: Look) -> Iterator[Found]:
                     revision,
                     ("fields", name, "choices"),
                     say(
-                        "字段 {name} 有 {n} 个选项没有写 definition，第一个是 {id}",
+                        "栏目 {name} 有 {n} 个选项没有写 definition，第一个是 {id}",
                         "{n} choice(s) of field {name} have no definition, the first is {id}",
                         name=name,
                         n=len(bare),

@@ -29,7 +29,7 @@ def organization_schema() -> Schema:
 
 def _labels() -> Schema:
     body = {"type": ["object", "null"], "additionalProperties": text("名称")}
-    return titled(body, "名称表", "单位类别和角色的编号，各叫什么")
+    return titled(body, "名称表", "单位类型和角色的编号，各叫什么")
 
 
 def _unit() -> Schema:

@@ -98,7 +98,7 @@ def test_a_rule(run) -> None:
     assert lines[0] == "close-in-time 办结时限 [complaint-handling]"
     assert "受理后 30 日内应办结" in lines[1]
     assert "  适用条件：始终适用" in lines
-    assert "延长 extension.by 30 日" in squeezed("\n".join(lines))
+    assert "每次延期 extension.by 30 日" in squeezed("\n".join(lines))
     assert "  规则测试 4 个：" in lines
     assert "    到期没有办结为逾期 [policy/complaint-handling/tests/deadlines.yml]" in lines
 
@@ -119,7 +119,7 @@ def test_a_rule_over_its_revisions(root: Path, run) -> None:
     assert "2020（2020-01-01） 2026（2026-01-01）" in lines
     assert "* 期限 within 3 个工作日 2 个工作日" in lines
     assert "* 适用条件 when — 严重程度为一般投诉" in lines
-    assert "到期事项 to 受理、不予受理 受理、不予受理" in lines
+    assert "应办事件 to 受理、不予受理 受理、不予受理" in lines
     data = json.loads(run("explain", "accept-in-time", "--format", "json").stdout)
     assert [one["values"]["within"] for one in data["rules"][0]["revisions"]] == [
         "3 个工作日",

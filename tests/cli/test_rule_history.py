@@ -18,7 +18,7 @@ def explain(*words: str) -> str:
 
 def test_what_changed_and_why() -> None:
     lines = explain("close-general-in-time").splitlines()
-    (changed,) = [line for line in lines if line.strip().startswith("* 延长")]
+    (changed,) = [line for line in lines if line.strip().startswith("* 每次延期")]
     assert changed.split()[-4:] == ["30", "日", "15", "日"]
     (why,) = [line for line in lines if line.strip().startswith("修订理由")]
     assert why.split() == ["修订理由", "—", "一般投诉再延三十日，比本来的期限还长。"]

@@ -37,10 +37,10 @@ def test_the_repository_is_read_both_ways() -> None:
 
 def test_vocabulary(old, new) -> None:
     assert Rows(compare_revisions(old, new), None, "zh").vocabulary() == [
-        "登记项“严重程度”（severity）：必填由“否”改为“自受理起”（更严）",
+        "栏目“严重程度”（severity）：必填由“否”改为“自受理起”（更严）",
         "选项“严重程度 轻微”（severity.low）：名称由“一般”改为“轻微”",
         "新增选项“严重程度 特别重大”（severity.extreme）",
-        "删除登记项“特别照顾”（special）",
+        "删除栏目“特别照顾”（special）",
         "新增事件类型“视频沟通”（video-met）",
     ]
 

@@ -16,7 +16,7 @@ from checker.model.text import Say, listed, say
 CORRECTED = frozenset({"classification", "form", "privacy", "required-field"})
 """Kinds whose cure is to put the very value right; a fact that switches one off is no cure."""
 RECORDED = say(
-    "还原原来的内容；字段确须调整的，另加一条由无关人员记录的调整事件",
+    "还原原来的内容；栏目确须调整的，另加一条由无关人员记录的调整事件",
     "restore it; a field changes with an event, by somebody not accused, that reclassifies it",
 )
 

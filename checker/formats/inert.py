@@ -19,6 +19,7 @@ ACTING = re.compile(
     "\\U000e0000-\\U000e007f"  # unseen tags
     "\\ud800-\\udfff\\ufffe\\uffff"  # not characters: bytes of a path that are no UTF-8
     "]"
+    "|(?<=#)#(?=\\w*\\[)"  # commands of build servers, `##[error]` and `##vso[…]`, wherever in a line
 )
 
 
@@ -31,7 +32,8 @@ def dumps(data: Any, indent: int | None = None) -> str:
     r"""JSON that keeps Chinese readable; what acts is written `\uXXXX`, so no value is changed."""
     encoder = json.JSONEncoder(ensure_ascii=False, indent=indent) if indent else _ON_A_LINE
     text = encoder.encode(data)
-    return text if text.isprintable() else ACTING.sub(_json_escape, text)
+    plain = text.isprintable() and "##" not in text
+    return text if plain else ACTING.sub(_json_escape, text)
 
 
 _ON_A_LINE = json.JSONEncoder(ensure_ascii=False)
@@ -39,9 +41,15 @@ _ON_A_LINE = json.JSONEncoder(ensure_ascii=False)
 
 
 def _escape(found: re.Match[str]) -> str:
-    return found[0].encode("unicode_escape").decode("ascii")
+    return r"\x23" if found[0] == "#" else found[0].encode("unicode_escape").decode("ascii")
 
 
 def _json_escape(found: re.Match[str]) -> str:
     """A JSON escape; the line breaks of the layout stay, those of values are escaped already."""
-    return found[0] if found[0] == "\n" else json.dumps(found[0])[1:-1]
+    match found[0]:
+        case "\n":
+            return "\n"
+        case "#":
+            return r"\u0023"
+        case character:
+            return json.dumps(character)[1:-1]

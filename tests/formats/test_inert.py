@@ -49,6 +49,12 @@ def test_what_is_replaced_can_still_be_read() -> None:
     )
 
 
+def test_a_build_server_is_told_nothing() -> None:
+    assert visible("##vso[task.x]## [a] ##[b] # ###[c]") == (
+        r"#\x23vso[task.x]## [a] #\x23[b] # ##\x23[c]"
+    )
+
+
 def test_text_keeps_its_lines(result, awkward) -> None:
     plain = render(spoilt(result, "x"), "text", "zh")
     told = render(spoilt(result, awkward), "text", "zh")

@@ -81,7 +81,10 @@ Fields = tuple[dataclasses.Field[Any], ...]
 
 
 def _constructor(promise: _Promise, fields: Fields) -> Any:
-    """`__init__` as `dataclasses` writes it; but what puts a frozen field is looked up once."""
+    """`__init__` as `dataclasses` writes it; but what puts a frozen field is looked up once.
+
+    A frozen field that is as its default is not put: the class says it, and nobody can change it.
+    """
     known: dict[str, Any] = {"_put": object.__setattr__, "_none": object()}
     takes: list[str] = []
     named: list[str] = []
@@ -101,6 +104,8 @@ def _constructor(promise: _Promise, fields: Fields) -> Any:
             (named if spec.kw_only else takes).append(name + default)
         if spec.init or value != name:
             put = f"_put(self, {name!r}, {value})" if promise.frozen else f"self.{name} = {value}"
+            if promise.frozen and spec.init and _is_said_by_class(spec):
+                put = f"if {name} is not _else_{name}: {put}"
             does.append(put)
     if hasattr(promise.shape, "__post_init__"):
         does.append("self.__post_init__()")
@@ -108,6 +113,11 @@ def _constructor(promise: _Promise, fields: Fields) -> Any:
     body = "\n ".join(does or ["pass"])
     exec(f"def __init__({given}):\n {body}", known)  # noqa: S102 - names of fields, nothing else
     return known["__init__"]
+
+
+def _is_said_by_class(spec: dataclasses.Field[Any]) -> bool:
+    """Whether an object that has not the field itself answers with its default."""
+    return spec.default is not dataclasses.MISSING and not hasattr(spec.default, "__get__")
 
 
 def _values(fields: Iterable[dataclasses.Field[Any]]) -> Callable[[Any], tuple[Any, ...]]:

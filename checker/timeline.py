@@ -62,10 +62,18 @@ class Timeline:
         self.events = tuple(events)
         # `type_of` is not kept: it holds this timeline, and what goes in a circle waits for a collector
         self._kinds = [(event, kind) for event in events if (kind := type_of(event)) is not None]
-        self._opened = opened
         self._by_type: dict[str, list[Event]] = {}
         for event in self.events:
             self._by_type.setdefault(event.type, []).append(event)
+        self.types = frozenset(self._by_type)
+        """The event types that occurred."""
+        self.opening = earliest(self._that("opens")) or opened
+        """The opening event: the earliest of the type that opens, else what opened the case."""
+        correcting = any(event.corrects for event in self.events)
+        self.correcting = tuple(
+            event for event in (self._that("corrects") if correcting else ()) if event.corrects
+        )
+        """The events of a type that corrects which name one, in the file's order."""
 
     def of(self, types: Sequence[str]) -> Sequence[Event]:
         """The events of any of these types, in the file's order."""
@@ -103,25 +111,8 @@ class Timeline:
             ordered.insert(place, event)
         return ordered
 
-    @cached_property
-    def types(self) -> frozenset[str]:
-        """The event types that occurred."""
-        return frozenset(self._by_type)
-
     def _that(self, flag: str) -> list[Event]:
         return [event for event, kind in self._kinds if getattr(kind, flag)]
-
-    @cached_property
-    def opening(self) -> Event | None:
-        """The opening event: the earliest of the type that opens, else what opened the case."""
-        return earliest(self._that("opens")) or self._opened
-
-    @cached_property
-    def correcting(self) -> tuple[Event, ...]:
-        """The events of a type that corrects which name one, in the file's order."""
-        if not any(event.corrects for event in self.events):
-            return ()
-        return tuple(event for event in self._that("corrects") if event.corrects)
 
     @cached_property
     def reopening(self) -> Event | None:

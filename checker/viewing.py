@@ -11,6 +11,12 @@ from checker.model.moment import Moment, at_second, compare
 
 def as_it_stood(case: Case, as_of: Moment) -> tuple[Case, int]:
     """The case without what is dated after `as_of`, and how many entries were left out."""
+    if not any(
+        item.at.day >= as_of.day
+        for items in (case.events, case.waivers, case.acknowledgements)
+        for item in items
+    ):
+        return case, 0  # nothing on that day or after it: most cases
     events = tuple(event for event in case.events if not _later(event.at, as_of))
     waivers = tuple(item for item in case.waivers if not _later(item.at, as_of))
     owned = tuple(item for item in case.acknowledgements if not _later(item.at, as_of))

@@ -155,6 +155,38 @@ def test_what_was_pickled_comes_back_equal() -> None:
     assert pickle.loads(pickle.dumps(Sent(1))) == Sent(1)  # noqa: S301 - our own
 
 
+def double(number: int) -> int:
+    return 2 * number
+
+
+@lazily.dataclass(frozen=True)
+class Leaves:
+    """Fields that are as the class says; a function there would be a method of whoever asks."""
+
+    number: int = 7
+    tags: tuple[str, ...] = ()
+    action: Any = double
+
+
+@lazily.dataclass(frozen=True)
+class Others(Leaves):
+    """A default of its own in place of one that it inherits."""
+
+    number: int = 8
+
+
+def test_a_frozen_field_that_is_as_its_default_is_said_by_the_class() -> None:
+    item = Leaves()
+    assert (item.number, item.tags, item.action(4)) == (7, (), 8)
+    assert vars(item).keys() == {"action"}
+    assert Leaves(7) == item
+    assert hash(Leaves(7)) == hash(item)
+    assert Leaves(8) != item
+    assert (Others().number, Others(7).number) == (8, 7)
+    assert dataclasses.replace(Others(7), tags=("a",)) == Others(7, ("a",))
+    assert pickle.loads(pickle.dumps(Others(7))) == Others(7)  # noqa: S301 - our own
+
+
 @lazily.dataclass(frozen=True)
 class Asked:
     """What pydantic is asked about before anybody made one."""

@@ -54,7 +54,7 @@ def _mapping(
             parts.append(Not(_mapping(value, here, revision, types)))
         else:
             parts.extend(_matchers(key, value, here, revision, types))
-    return All(tuple(parts))
+    return parts[0] if len(parts) == 1 else All(tuple(parts))
 
 
 def _any(

@@ -12,6 +12,8 @@ from checker.lazily import dataclass
 from checker.model.case import Money
 from checker.model.moment import compare
 
+SINGLE = frozenset({"text", "choice", "number", "boolean", "date", "id"})
+"""Types of one value, which is wanted where it equals one of those wanted."""
 EMPTY = (str, tuple, frozenset)
 """What says nothing where it is empty; false and zero say something."""
 
@@ -89,6 +91,8 @@ class Match(Test):
         value = facts.get(self.path)
         if not value and (value is None or isinstance(value, EMPTY)):
             return _without_value(self.operator, self.wanted)
+        if self.operator == "in" and self.fact.type in SINGLE:  # most are
+            return value in self.wanted
         if self.operator == "exists":
             return bool(self.wanted)
         if self.fact.type == "money":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from checker.conditions import Facts
 from checker.loading.cases import Governed
@@ -110,7 +109,9 @@ def _reaching(governed: Governed, events: tuple[Event, ...]) -> Governed:
         return governed
     last = max(event.at.day for event in events)
     later = tuple(item for item in governed.later if item.effective_from <= last)
-    return governed if len(later) == len(governed.later) else replace(governed, later=later)
+    if len(later) == len(governed.later):
+        return governed
+    return Governed(governed.policy, governed.opening, later)
 
 
 def _type_of(governed: Governed) -> TypeOf:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from stat import S_ISREG
@@ -31,7 +32,7 @@ def read_file(
     With `only`, neither for a file whose bytes are not wanted.
     """
     try:
-        raw = overlay[file] if file in overlay else _bytes(root / file, limits)
+        raw = overlay[file] if file in overlay else _bytes(f"{root}/{file}", limits)
         if only is not None and not only(raw):
             return None, None
         document = read_document(raw, file, limits)
@@ -48,10 +49,10 @@ def read_file(
     return document, None
 
 
-def _bytes(path: Path, limits: Limits) -> bytes:
+def _bytes(path: str, limits: Limits) -> bytes:
     """At most one byte more than allowed, so that a giant file is never read whole."""
     try:
-        state = path.lstat()
+        state = os.lstat(path)
     except ValueError:  # no file has such a name
         raise OSError(path) from None
     if not S_ISREG(state.st_mode):
@@ -59,6 +60,11 @@ def _bytes(path: Path, limits: Limits) -> bytes:
     most = limits.file_bytes + 1
     # room for all that is allowed is dear to make, and hardly a file needs it
     room = min(state.st_size + 1, most)
-    with path.open("rb") as stream:
+    with open(path, "rb", buffering=0) as stream:  # noqa: PTH123 - a path of its own is dear
         raw = stream.read(room)
-        return raw if len(raw) < room else raw + stream.read(most - room)  # it has grown
+        while len(raw) != state.st_size and len(raw) < most:  # it has grown, or was given in parts
+            more = stream.read(most - len(raw))
+            if not more:
+                break
+            raw += more
+        return raw

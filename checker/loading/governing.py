@@ -92,6 +92,7 @@ class Vocabulary:
         """Whether a revision governs under each policy: else nobody knows all words."""
         self._beside = tuple(revision for item in governed for revision in item.policy.beside)
         self._events: dict[tuple[Revision, ...], KnownEvents] = {}
+        self._by_day: dict[date, KnownEvents] = {}
 
     @cached_property
     def fields(self) -> dict[str, KnownField]:
@@ -106,6 +107,15 @@ class Vocabulary:
         return {name: KnownField(found) for name, found in specs.items()} if self.is_whole else {}
 
     @cached_property
+    def clashing(self) -> frozenset[str]:
+        """Fields to which two policies give different types: no value suits both."""
+        types: dict[str, set[str]] = {}
+        for revision in (item.opening for item in self.governed if item.opening):
+            for name, spec in revision.fields.items():
+                types.setdefault(name, set()).add(spec.type)
+        return frozenset(name for name, found in types.items() if len(found) > 1)
+
+    @cached_property
     def keys(self) -> frozenset[str]:
         """What may stand at the top of a case file."""
         return frozenset((*CORE_KEYS, *self.fields))
@@ -118,15 +128,12 @@ class Vocabulary:
         return frozenset(name for revision in revisions for name in revision.rules_by_id)
 
     def events_at(self, moment: Moment) -> KnownEvents:
-        """What is known to the revisions that govern what is anchored at a moment."""
-        return self._throughout or self._events_of([item.at(moment) for item in self.governed])
-
-    @cached_property
-    def _throughout(self) -> KnownEvents | None:
-        """What is known at every moment; None where later revisions reach into such cases."""
-        if any(item.later for item in self.governed):
-            return None
-        return self._events_of([item.opening for item in self.governed])
+        """What is known to the revisions that govern what is anchored at a moment, by its day."""
+        known = self._by_day.get(moment.day)
+        if known is None:
+            known = self._events_of([item.at(moment) for item in self.governed])
+            self._by_day[moment.day] = known
+        return known
 
     def _events_of(self, governing: list[Revision | None]) -> KnownEvents:
         revisions = tuple(revision for revision in governing if revision is not None)

@@ -63,9 +63,10 @@ def parse_moment(text: str, zone: ZoneInfo) -> Moment | None:
     A local time is in `zone`; one with an offset is moved to it, so `day` is always the local
     day. Years outside 1990 to 2199, second 60 and offsets that are no quarter hours are refused.
     """
-    day = parse_day(text[:DAY_LETTERS])
-    if day is None or not FIRST_YEAR <= day.year <= LAST_YEAR:
+    found = _day_in(text[:DAY_LETTERS], zone)
+    if found is None:
         return None
+    day, start = found
     if len(text) == DAY_LETTERS:
         return Moment(day)
     clock = _clock(text[DAY_LETTERS:]) if len(text) <= LONGEST else None
@@ -73,8 +74,17 @@ def parse_moment(text: str, zone: ZoneInfo) -> Moment | None:
         return None
     seconds, offset = clock
     if offset is None:
-        return Moment(day, _second_in(day, seconds, zone))
+        return Moment(day, _second_in(day, seconds, zone) if start is None else start + seconds)
     return at_second(_midnight_utc(day) + seconds - offset, zone)
+
+
+@lru_cache(maxsize=8192)
+def _day_in(text: str, zone: ZoneInfo) -> tuple[date, int | None] | None:
+    """A day that an `at` may name, and its first second where no clock is moved in it."""
+    day = parse_day(text)
+    if day is None or not FIRST_YEAR <= day.year <= LAST_YEAR:
+        return None
+    return day, _even_day(day, zone)
 
 
 @lru_cache(maxsize=8192)

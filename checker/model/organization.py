@@ -118,7 +118,8 @@ class Organization:
     def entry(self, name: str, day: date) -> StaffEntry | None:
         """The staff entry of an id or alias that holds on a day."""
         for entry in self._held.get(name, ()):
-            if entry.exists_on(day):
+            since, until = entry.since, entry.until  # `exists_on`, in place: of every event
+            if (since is None or since <= day) and (until is None or day <= until):
                 return entry
         return None
 

@@ -78,11 +78,11 @@ SEEN = re.compile(rf"[^\s{INVISIBLE.pattern[1:-1]}]")
 
 def filled(data: Any, path: str = "") -> bool:
     """Whether something stands at a dotted path: no null, no blank text, nothing empty."""
+    while path and isinstance(data, dict):
+        key, _, path = path.partition(".")
+        data = data.get(key)
     if isinstance(data, str):
         return not path and SEEN.search(data) is not None
-    if isinstance(data, list):
-        return any(filled(item, path) for item in data)
-    if not isinstance(data, dict):
-        return False
-    key, _, rest = path.partition(".")
-    return filled(data.get(key), rest) if key else any(filled(item) for item in data.values())
+    if isinstance(data, dict):
+        return any(filled(item) for item in data.values())
+    return isinstance(data, list) and any(filled(item, path) for item in data)

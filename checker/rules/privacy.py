@@ -75,7 +75,8 @@ class Privacy(Rule):
 
     def _texts(self, ctx: Context) -> list[tuple[Path, str]]:
         """The texts looked at, those left out that cannot hold anything."""
-        data, found = ctx.case.data, list[tuple[Path, str]]()
+        data = ctx.case.data
+        found: list[tuple[Path, str]] = []
         if "all" not in self.in_:
             for dotted in self.in_:
                 _below(data, tuple(dotted.split(".")), (), found)
@@ -133,9 +134,10 @@ def _add_texts(
         if isinstance(item, str):
             if TELLTALE.search(item) is not None:
                 found.append(((*path, key), item))
-        else:
-            below = item.items() if isinstance(item, dict) else enumerate(item)
-            _add_texts(below, (*path, key), found)
+        elif isinstance(item, list):
+            _add_texts(enumerate(item), (*path, key), found)
+        elif not item.keys() <= IDS_AND_DIGESTS:  # most events and records hold nothing else
+            _add_texts(item.items(), (*path, key), found)
 
 
 def _below(data: Any, keys: tuple[str, ...], path: Path, found: list[tuple[Path, str]]) -> None:

@@ -22,7 +22,7 @@ from checker.lazily import dataclass
 from checker.model.case import Event
 from checker.model.finding import Finding
 from checker.rules.base import MET, Context, not_applicable
-from checker.rules.deadline.judgement import Judgement
+from checker.rules.deadline.judgement import Judgement, is_met_unmoved
 from checker.rules.deadline.parameters import DeadlineTerms, Exempt, Extension, Pause
 from checker.timeline import at_or_after, earliest, precedes
 
@@ -45,9 +45,10 @@ class Deadline(DeadlineTerms):
             following = triggers[place + 1] if place + 1 < len(triggers) else None
             target = self._target(ctx, trigger, following, used)
             if ctx.governs(trigger.at):
-                judgement = Judgement(self, ctx, trigger, following, target)
-                in_time = ctx.brief and judgement.is_met_unmoved()
-                findings.append(MET if in_time else judgement.finding())
+                if ctx.brief and target is not None and is_met_unmoved(self, ctx, trigger, target):
+                    findings.append(MET)
+                else:
+                    findings.append(Judgement(self, ctx, trigger, following, target).finding())
         return findings or not_applicable("没有发生起算事件", "nothing has started the clock")
 
     def _triggers(self, ctx: Context) -> Sequence[Event]:

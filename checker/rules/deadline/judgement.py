@@ -33,6 +33,18 @@ from checker.rules.deadline.parameters import DeadlineTerms
 from checker.timeline import at_or_after, precedes
 
 
+def is_met_unmoved(rule: DeadlineTerms, ctx: Context, trigger: Event, target: Event) -> bool:
+    """Whether it was met and nothing occurred that could have moved its end: most are.
+
+    False decides nothing.
+    """
+    if not ctx.timeline.types.isdisjoint(rule.movers):
+        return False
+    clock = Clock(trigger.at, ctx.calendars, rule.terms)
+    limits = [clock.limit(part) for part in rule.within.parts]
+    return covers(rule.within, limits, target.at, trigger.at) is True
+
+
 @dataclass
 class Judgement:
     """One occurrence of a deadline in one case, judged; also what `explain` derives from."""
@@ -46,18 +58,6 @@ class Judgement:
     @property
     def clock(self) -> Clock:
         return Clock(self.trigger.at, self.ctx.calendars, self.rule.terms)
-
-    def is_met_unmoved(self) -> bool:
-        """Whether it was met and nothing occurred that could have moved its end: most are.
-
-        False decides nothing.
-        """
-        target = self.target
-        if target is None or not self.ctx.timeline.types.isdisjoint(self.rule.movers):
-            return False
-        within, clock = self.rule.within, self.clock
-        limits = [clock.limit(part) for part in within.parts]
-        return covers(within, limits, target.at, self.trigger.at) is True
 
     def counted(self) -> list[Counted]:
         """Each period of the rule, counted by itself; extensions only where there is one."""

@@ -65,3 +65,16 @@ def test_a_case_of_two_policies_is_judged_under_the_sound_one(tmp_path: Path) ->
         ("cases/2026/C-1.yml", "done-in-time"),
         ("policy/q/2020-01-01/revision.yml", "policy-invalid"),
     ]
+
+
+def test_a_policy_named_twice_judges_once(tmp_path: Path) -> None:
+    result = checked(tmp_path, {"p": SMALLEST}, f"id: C-1\npolicy: [p, p]{EVENTS}")
+    assert [item.rule for item in result.diagnostics] == ["done-in-time"]
+
+
+def test_a_field_to_which_two_policies_give_different_types(tmp_path: Path) -> None:
+    other = SMALLEST.replace("policy: p", "policy: q").replace(
+        "type: choice, choices: [{id: low}, {id: high}]", "type: text"
+    )
+    result = checked(tmp_path, {"p": SMALLEST, "q": other}, f"id: C-1\npolicy: [p, q]{EVENTS}")
+    assert [(item.rule, item.line) for item in result.diagnostics] == [("schema", 3)]

@@ -66,7 +66,7 @@ class _CaseReader(StatementReader):
 
     def _policies(self, data: dict[str, Data]) -> list[Policy]:
         known = self.world.policies
-        names = self.ids(data, "policy", ())
+        names = tuple(dict.fromkeys(self.ids(data, "policy", ())))
         every = {*known, *self.world.broken}
         if data.get("policy") is None and len(every) == 1:
             names = tuple(known)
@@ -127,6 +127,8 @@ class _CaseReader(StatementReader):
         values = {}
         for name, field_ in self.vocabulary.fields.items():
             if name in data:
+                if name in self.vocabulary.clashing:
+                    self.wrong((name,), *_CLASHING)
                 value = self.field_value(data[name], field_, (name,))
                 if value is not None:
                     values[name] = value
@@ -153,6 +155,9 @@ class _CaseReader(StatementReader):
         for place, at in dated:
             if compare(at, self.world.as_of) > 0:
                 self.problems.add("future-event", place, _FUTURE, _FUTURE_REMEDY)
+
+
+_CLASHING = "几个制度对这个字段的类型规定不同", "the policies give this field different types"
 
 
 _FUTURE = say("时间在将来", "this lies in the future")

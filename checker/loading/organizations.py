@@ -57,13 +57,16 @@ class _OrganizationReader(Reader):
         if isinstance(data, str):
             name = self.id_text(data, place, alias=True)
             return (HeadEntry(name),) if name else ()
-        heads = []
+        heads: list[HeadEntry] = []
         for index, entry in self.entries(data, place):
             here = (*place, index)
             self.known_keys(entry, ("staff", "from"), here)
             name = self.id(entry, "staff", here, alias=True)
             if name:
-                heads.append(HeadEntry(name, self.day(entry, "from", here)))
+                since = self.day(entry, "from", here)
+                if any(head.since == since for head in heads):
+                    self.wrong(here, "同一天起有两个负责人", "two heads from the same day")
+                heads.append(HeadEntry(name, since))
             else:
                 self.required(entry, ("staff",), here)
         return tuple(heads)

@@ -8,7 +8,7 @@ from checker.model.case import Event
 from checker.model.finding import Finding
 from checker.model.policy import Field, Revision
 from checker.model.text import say
-from checker.rules.base import event_place, mark, met, not_applicable
+from checker.rules.base import Rule, event_place, mark, met, not_applicable
 from checker.rules.deadline import Deadline
 from checker.rules.form import filled
 from checker.timeline import Timeline
@@ -83,17 +83,30 @@ def stray_extensions(under: CaseUnderPolicy) -> list[Verdict]:
         revision = under.revision_at(event.at) if event.deadline is not None else None
         if event.deadline is None or revision is None:
             continue
-        rules = [
-            rule
-            for item in under.governed.all()
-            if (rule := item.rules_by_id.get(event.deadline)) is not None
-        ]
+        rules = _named(under, event.deadline)
         extendable = any(
             isinstance(rule, Deadline) and rule.extended_by(event.type) for rule in rules
         )
         if rules and not extendable:
             found.append(under.verdict(rules[0], revision, _stray(event, revision)))
     return found
+
+
+def _named(under: CaseUnderPolicy, name: str) -> list[Rule]:
+    """A rule in every revision under which its clock was started; in all where it never was."""
+    known = [
+        (revision, revision.rules_by_id[name])
+        for revision in under.governed.all()
+        if name in revision.rules_by_id
+    ]
+    running: list[Rule] = [rule for revision, rule in known if _starts(under, revision, rule)]
+    return running or [rule for _, rule in known]
+
+
+def _starts(under: CaseUnderPolicy, revision: Revision, rule: Rule) -> bool:
+    return isinstance(rule, Deadline) and any(
+        under.revision_at(event.at) is revision for event in under.timeline.of(rule.from_)
+    )
 
 
 def _stray(event: Event, revision: Revision) -> Finding:

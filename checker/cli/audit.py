@@ -24,7 +24,7 @@ from checker.cli.results import fail_on_option
 from checker.engine import Result
 from checker.formats import FORMATS, render
 from checker.history.git import NoHistory
-from checker.history.start import Start, begun
+from checker.history.start import begun
 from checker.loading.instance import NoInstance, find_root
 
 TYPE_CHECKING = False
@@ -87,37 +87,22 @@ def command(
     gc.set_threshold(OBJECTS)
     try:
         with begun(_root(root), branch, since) as start:
-            audit = _audit(start, _names(select), everything=everything)
-        result = _judged(audit, jobs or os.cpu_count() or 1)
+            # loaded while git tells its log
+            from checker.cli.checking import exit_code
+            from checker.history.auditing import Audit, Wanted
+            from checker.history.spreading import judge_on_cores
+
+            names = frozenset(name for text in select for name in text.split(",") if name)
+            audit = Audit(start, Wanted(lambda rule: not names or rule in names, everything))
+            _refuse(audit, names)
+        result = audit.result(judge_on_cores(audit, audit.lineages(), jobs or os.cpu_count() or 1))
     except NoHistory as no_history:
         click.echo(tr("错误：", "error: ") + told(no_history.sentence), err=True)
         sys.exit(EXIT_CANNOT)
-    click.echo(
-        render(_shown(result, format_name, everything=everything), format_name, LANG), nl=False
-    )
+    shown = _shown(result, format_name, everything=everything)
+    click.echo(render(shown, format_name, LANG), nl=False)
     _remarks(audit)
-    from checker.cli.checking import exit_code
-
     sys.exit(exit_code(result, fail_on, named=False))
-
-
-def _names(select: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(name for text in select for name in text.split(",") if name)
-
-
-def _audit(start: Start, names: frozenset[str], *, everything: bool) -> Audit:
-    """All that judges is loaded while git tells its log."""
-    from checker.history.auditing import Audit, Wanted
-
-    audit = Audit(start, Wanted(lambda rule: not names or rule in names, everything))
-    _refuse(audit, names)
-    return audit
-
-
-def _judged(audit: Audit, jobs: int) -> Result:
-    from checker.history.spreading import judge_on_cores
-
-    return audit.result(judge_on_cores(audit, audit.lineages(), jobs))
 
 
 def _shown(result: Result, format_name: str, *, everything: bool) -> Result:

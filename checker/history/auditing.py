@@ -128,13 +128,15 @@ class Audit:
         touched = [lineage for lineage in lineages if lineage.touches]
         share.cases = len(lineages) - len(touched)
         asked = [trails.blobs(lineage) for lineage in touched]
-        read = contents_of(self.repository.git, asked)
-        for lineage, contents in zip(touched, read, strict=True):
-            if quick is not None and quick.in_order(lineage, contents, trails):
+        found: dict[int, list[Diagnostic]] = {}
+        for place, growth in contents_of(self.repository.git, asked):
+            lineage = touched[place]
+            if quick is not None and quick.in_order(lineage, growth, trails):
                 share.cases += 1
                 share.statuses["met"] += quick.rules
             else:
-                self._one(lineage, contents, judge, trails, share)
+                found[place] = self._one(lineage, growth.contents, judge, trails, share)
+        share.diagnostics = [item for place in sorted(found) for item in found[place]]
         return share
 
     def _one(
@@ -144,21 +146,21 @@ class Audit:
         judge: Judge,
         trails: Trails,
         share: Share,
-    ) -> None:
+    ) -> list[Diagnostic]:
+        """What is found in one case's history, judged in full."""
         steps = trails.trail(lineage, contents)
         if not steps:
-            return
+            return []
         share.cases += 1
         verdicts = judge.verdicts(steps)
         share.statuses.update(verdict.finding.status for verdict in verdicts)
         shown = [item for item in verdicts if self.wanted.everything or is_shown(item.finding)]
-        if shown:
-            last = next((item.after for item in reversed(lineage.touches) if item.after), None)
-            document = None if lineage.gone or last is None else self._document(contents[last])
-            name = _id_of(document, lineage.path)
-            share.diagnostics += [
-                place_verdict(item, document, lineage.path, name, self.zone) for item in shown
-            ]
+        if not shown:
+            return []
+        last = next((item.after for item in reversed(lineage.touches) if item.after), None)
+        document = None if lineage.gone or last is None else self._document(contents[last])
+        name = _id_of(document, lineage.path)
+        return [place_verdict(item, document, lineage.path, name, self.zone) for item in shown]
 
     def _document(self, content: bytes) -> Document | None:
         try:

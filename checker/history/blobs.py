@@ -83,14 +83,12 @@ def streamed(git: Git, blobs: Sequence[str]) -> Iterator[bytes]:
 
 
 def _answer(stdout: IO[bytes]) -> bytes:
-    head = stdout.readline().split()
-    if len(head) != 3 or head[1] != b"blob":  # noqa: PLR2004 - id, type, size
-        raise missing()
-    size = int(head[2])
-    body = stdout.read(size + 1)
-    if len(body) != size + 1:
-        raise missing()
-    return body[:-1]
+    match stdout.readline().split():
+        case [_, b"blob", size]:
+            body = stdout.read(int(size) + 1)
+            if len(body) == int(size) + 1:
+                return body[:-1]
+    raise missing()
 
 
 def missing() -> NoHistory:

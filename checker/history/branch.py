@@ -122,9 +122,9 @@ def _sides(
 
 def _new_policies(repository: Repository, step: Commit) -> frozenset[str]:
     names = {
-        parts[1]
+        item.path.split("/")[1]
         for item in step.changes
-        if item.path.startswith("policy/") and len(parts := item.path.split("/")) > 2  # noqa: PLR2004
+        if item.path.startswith("policy/") and item.path.count("/") > 1
     }
     if not names or not any(item.path.startswith("cases/") for item in step.changes):
         return frozenset()

@@ -1,124 +1,72 @@
-"""The contents of all versions of many cases: the newest read, older ones proved by their ids.
+"""The contents of all versions of many cases: the newest read, older ones proved or read.
 
-A git id is the digest of what it names. Most older versions are the newer one without some entries
-that stand together; how many bytes are missing, git tells at once. What is put together so and has the version's id
-is that version, and need not be read. What cannot be guessed is read, and guessing goes on from there.
+What need not be read is told in `growth`. Nearly every case is settled as soon as its newest version is read; of
+the others the next version is read, and then what is left.
 """
 
 from __future__ import annotations
 
-import hashlib
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from checker.history.blobs import missing, streamed
 from checker.history.git import Git
+from checker.history.growth import Growth, Habits
 
-AT_ONCE = 2_500
-"""Cases whose contents are held at a time."""
-BEGINS = re.compile(rb"\n(?=(?:  )?- |[A-Za-z])")
-"""Where an entry or a key of the first column begins."""
-TRIES = 4
-"""Guesses for one version."""
+FIRST, WAITING = 50, 1_000
+"""Cases that wait for more of their versions to be read: few at first, of which is learnt what comes together."""
 
 Asked = tuple[Sequence[str], Sequence[str]]
 """The blobs of one case: its versions, oldest first, and others that are read in any case."""
+Placed = tuple[int, Growth]
+"""A case by its place among those asked for."""
 
 
-def contents_of(git: Git, asked: Sequence[Asked]) -> Iterator[dict[str, bytes]]:
-    """What the blobs of each case hold, case by case.
+def contents_of(git: Git, asked: Sequence[Asked]) -> Iterator[Placed]:
+    """What the blobs of each case hold, each case as soon as it is settled.
 
     Raises `NoHistory` where one is missing or is no blob.
     """
-    sizes = _sizes(git, {blob for chain, _ in asked for blob in chain[:-1]})
-    for start in range(0, len(asked), AT_ONCE):
-        yield from _some(git, asked[start : start + AT_ONCE], sizes)
-
-
-def _some(git: Git, asked: Sequence[Asked], sizes: dict[str, int]) -> list[dict[str, bytes]]:
-    held: list[dict[str, bytes]] = [{} for _ in asked]
+    sizes = _sizes(git, [blob for chain, _ in asked for blob in chain[:-1]])
+    habits, most = Habits(), FIRST
+    grown = ((place, Growth(chain, habits)) for place, (chain, _) in enumerate(asked))
+    waiting: list[Placed] = []
     wanted = [[*chain[-1:], *others] for chain, others in asked]
-    _read(git, wanted, held)
-    for last in (False, True):
-        wanted = [
-            _unproved(chain, contents, sizes, all_left=last)
-            for (chain, _), contents in zip(asked, held, strict=True)
-        ]
-        _read(git, wanted, held)
-    return held
-
-
-def _read(git: Git, wanted: list[list[str]], held: list[dict[str, bytes]]) -> None:
-    """Read what is wanted for each case."""
-    read = streamed(git, [blob for blobs in wanted for blob in blobs])
-    for blobs, contents in zip(wanted, held, strict=True):
-        for blob in blobs:
-            contents[blob] = next(read)
-
-
-def _unproved(
-    chain: Sequence[str], held: dict[str, bytes], sizes: dict[str, int], *, all_left: bool
-) -> list[str]:
-    """Prove what can be proved, newest first; what must be read: the first that cannot be, or all of them."""
-    if all(blob in held for blob in chain):
-        return []
-    left: list[str] = []
-    newer: Text | None = None
-    for blob in reversed(chain):
-        if blob in held:
-            newer = Text(held[blob]) if len(chain) > 1 else None
+    for place, growth in _read(git, grown, wanted):
+        growth.follow(sizes)
+        if not growth.left:
+            yield place, growth
             continue
-        older = newer.older(blob, sizes[blob]) if newer is not None else None
-        if older is not None:
-            held[blob] = older.text
-            newer = older
-        elif all_left:
-            left.append(blob)
-        else:
-            return [blob]
-    return left
+        waiting.append((place, growth))
+        if len(waiting) == most:
+            yield from _settled(git, waiting, sizes)
+            waiting, most = [], WAITING
+    yield from _settled(git, waiting, sizes)
 
 
-class Text:
-    """A file, and where it may be cut."""
-
-    def __init__(self, text: bytes, begins: list[int] | None = None) -> None:
-        self.text = text
-        if begins is None:
-            begins = [found.start() + 1 for found in BEGINS.finditer(text)]
-            begins.append(len(text))
-        self._begins = begins
-
-    def older(self, blob: str, size: int) -> Text | None:
-        """The file of that id and size, if it is this one without lines that stand together."""
-        short = len(self.text) - size
-        if short <= 0:
-            return None
-        begins = self._begins
-        # where what stands behind the cut begins, there a cut so much longer ends
-        cuts = {begin - short for begin in begins}.intersection(begins)
-        for cut in sorted(cuts, reverse=True)[:TRIES]:
-            text = self.text[:cut] + self.text[cut + short :]
-            if _id(text, len(blob)) == blob:
-                at, stop = begins.index(cut), begins.index(cut + short)
-                return Text(text, begins[:at] + [begin - short for begin in begins[stop:]])
-        return None
+def _settled(git: Git, waiting: list[Placed], sizes: dict[str, int]) -> Iterator[Placed]:
+    """Read the next version of each case, then all that are left."""
+    for _, growth in _read(git, waiting, [growth.left[-1:] for _, growth in waiting]):
+        growth.follow(sizes)
+    for place, growth in _read(git, waiting, [growth.left for _, growth in waiting]):
+        growth.follow(sizes)
+        yield place, growth
 
 
-def _id(text: bytes, length: int) -> str:
-    """The id that git gives a blob; its length tells which digest the repository uses."""
-    whole = b"blob %d\0%b" % (len(text), text)
-    if length == 40:  # noqa: PLR2004 - hexadecimal digits of SHA-1
-        return hashlib.sha1(whole, usedforsecurity=False).hexdigest()
-    return hashlib.sha256(whole).hexdigest()
+def _read(git: Git, cases: Iterable[Placed], wanted: list[list[str]]) -> Iterator[Placed]:
+    """Read what is wanted for each case."""
+    blobs = [blob for some in wanted for blob in some]
+    read = streamed(git, blobs) if blobs else iter(())
+    for (place, growth), some in zip(cases, wanted, strict=True):
+        for blob in some:
+            growth.contents[blob] = next(read)
+        yield place, growth
 
 
-def _sizes(git: Git, blobs: set[str]) -> dict[str, int]:
+def _sizes(git: Git, blobs: Sequence[str]) -> dict[str, int]:
     """How large blobs are, without reading them."""
-    order = sorted(blobs)
-    stdin = "".join(f"{blob}\n" for blob in order).encode()
+    stdin = "".join(f"{blob}\n" for blob in blobs).encode()
     told = git.run("cat-file", "--batch-check=%(objectsize)", "--buffer", stdin=stdin).split(b"\n")
     try:
-        return dict(zip(order, map(int, told[:-1]), strict=True))
+        return dict(zip(blobs, map(int, told[:-1]), strict=True))
     except ValueError:
         raise missing() from None

@@ -14,11 +14,11 @@ from dataclasses import field
 from typing import Any
 
 from checker.document import Limits
+from checker.history.growth import Growth
 from checker.history.lineages import Lineage, Touch
 from checker.history.outlines import Outlines
 from checker.history.people import People
 from checker.history.trails import Trails, chain_of
-from checker.history.versions import Shape
 from checker.lazily import dataclass
 from checker.model.moment import Moment, at_second, parse_day
 from checker.model.organization import Organization
@@ -59,30 +59,33 @@ class Glance:
     _oldest: dict[int, bytes] = field(default_factory=dict)
     """The oldest day found in time, by the second when it was recorded."""
 
-    def in_order(self, lineage: Lineage, contents: Mapping[str, bytes], trails: Trails) -> bool:
+    def in_order(self, lineage: Lineage, growth: Growth, trails: Trails) -> bool:
         """Whether the history of a case is sure to be in order."""
-        chain = chain_of(lineage)
         touches = lineage.touches
-        if len(chain) != len(touches) + (touches[0].before is not None):
-            return False  # gone for a while, or a step that changes nothing in it
-        text = contents[chain[-1]]
-        keys = self.outlines.keys(text)
-        if keys is None:
+        newest = growth.newest
+        keys = self.outlines.keys(newest.text)
+        if keys is None or not self._only_grew(lineage, growth, trails):
             return False
-        newest = Shape(text)
-        older = touches[0].before
-        lacked = newest.lacking(contents[older]) if older else frozenset(range(len(newest.units)))
-        for touch in touches:
-            if touch.after is None or lacked is None or trails.policies_of(touch.passed):
-                return False
-            lacking = newest.lacking(contents[touch.after])
-            if lacking is None or not lacking <= lacked:
-                return False
-            if not self._early(newest.texts(lacked - lacking), touch):
-                return False
-            lacked = lacking
         named = [name for name in NAMING if name in keys]
         return not named or self._by_others(newest.block(*named), touches, trails)
+
+    def _only_grew(self, lineage: Lineage, growth: Growth, trails: Trails) -> bool:
+        """Whether each step only adds, early enough, and changes no revision."""
+        touches, newest = lineage.touches, growth.newest
+        first = touches[0].before
+        if len(chain_of(lineage)) != len(touches) + (first is not None):
+            return False  # gone for a while, or a step that changes nothing in it
+        lacked = growth.lacking(first) if first else frozenset(range(len(newest.units)))
+        for touch in touches:
+            lacking = growth.lacking(touch.after) if touch.after is not None else None
+            if lacking is None or lacked is None or not lacking <= lacked:
+                return False
+            if trails.policies_of(touch.passed):
+                return False
+            if not self._early(newest.texts(sorted(lacked - lacking)), touch):
+                return False
+            lacked = lacking
+        return True
 
     def _early(self, came: bytes, touch: Touch) -> bool:
         """Whether no date in what came is so old that an event of that day would be late."""

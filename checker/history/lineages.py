@@ -64,7 +64,10 @@ class Lineages:
 
     def add(self, passed: Passed) -> None:
         """Follow one step."""
-        changes = [item for item in passed.commit.changes if may_be_case(item.path)]
+        live = self._live
+        changes = [
+            item for item in passed.commit.changes if item.path in live or may_be_case(item.path)
+        ]
         gone = [item for item in changes if item.after is None]
         come = [item for item in changes if item.before is None]
         pairs = self._pairs(gone, come) if gone and come else {}
@@ -76,7 +79,7 @@ class Lineages:
                 self._come(passed, item)
         for item in changes:
             if item.before is not None and item.after is not None:
-                lineage = self._live.get(item.path) or self._begin(item.path)
+                lineage = live.get(item.path) or self._begin(item.path)
                 lineage.touches.append(Touch(passed, item.before, item.after, item.path, item.path))
 
     def _begin(self, path: str) -> Lineage:

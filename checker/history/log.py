@@ -71,6 +71,7 @@ def ancestry(
 
 NOTHING = "000000"
 """The mode of a file that is not there."""
+MODE = len(NOTHING)
 
 
 def within_reach(written: str) -> int:
@@ -119,9 +120,9 @@ def _change(head: str, path: str, prefix: str) -> Change | None:
     """A line of raw output; of a merge's several sides before, the first is told."""
     if not path.startswith(prefix):
         return None
-    parts = head[head.rindex(":") + 1 :].split(" ")
+    parts = head.split(" ")
     last = (len(parts) - 3) // 2  # modes of all sides, as many blobs, a letter
-    before = _blob(parts[0], parts[last + 1])
+    before = _blob(parts[0][-MODE:], parts[last + 1])
     after = _blob(parts[last], parts[2 * last + 1])
     return Change(path.removeprefix(prefix), before, after)
 

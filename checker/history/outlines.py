@@ -10,6 +10,7 @@ that the parser refuses, as where a key stands twice: such a file is read as eve
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import field
 from typing import Any
 
@@ -60,6 +61,8 @@ LINE = re.compile(
 LEFT_OPEN = re.compile(rb"(?:^|\n)" + _KEY + rb"(?:\n *#[^\n]*|\n *)*\Z")
 """The end of a piece that an entry may follow: a key of the first column without a value."""
 AT_EVENTS = re.compile(rb"\nevents:\n(?: *#[^\n]*\n| *\n)*(|  )- ")
+ASCII = bytes(range(0x20, 0x7F)) + b"\n"
+"""What is printed and most frequent; what is left without it is still UTF-8."""
 KNOWN = 50_000
 """Pieces remembered; what has so many outlines is read."""
 
@@ -90,18 +93,13 @@ class Outlines:
             return None
         dash = b"\n" + begun[1] + b"- "
         outline = _outline(text, dash)
-        pieces = outline.split(dash) if outline is not None else []
-        if len(pieces) != text.count(dash) + 1 or len(pieces) > self.limits.entries:
+        first, *entries = outline.split(dash) if outline is not None else (b"",)
+        if len(entries) != text.count(dash) or len(entries) >= self.limits.entries:
             return None
-        keys: list[str] = []
-        context = b""
-        for place, piece_of in enumerate(pieces, start=1):
-            piece = self._piece(context, piece_of)
-            if piece is None or not (piece.open or place == len(pieces)):
-                return None
-            keys += piece.keys
-            context = dash
-        return keys if len(set(keys)) == len(keys) else None
+        known = self._known[dash]
+        pieces = [self._piece(b"", first)]
+        pieces += [known.get(entry) or self._piece(dash, entry) for entry in entries]
+        return _keys(pieces)
 
     def _piece(self, dash: bytes, outline: bytes) -> Piece | None:
         known = self._known[dash]
@@ -113,13 +111,25 @@ class Outlines:
         return known[outline]
 
 
+def _keys(pieces: Sequence[Piece | None]) -> list[str] | None:
+    """The keys of all pieces; None where a piece decides nothing, or may not follow, or a key stands twice."""
+    keys: list[str] = []
+    follows = True
+    for piece in pieces:
+        if piece is None or not follows:
+            return None
+        keys += piece.keys
+        follows = piece.open
+    return keys if len(set(keys)) == len(keys) else None
+
+
 def _is_shown(text: bytes) -> bool:
     """Whether bytes are UTF-8 without characters that are refused; what is printed never is."""
     try:
-        shown = text.decode("utf-8")
+        text.decode("utf-8")
     except UnicodeDecodeError:
         return False
-    return shown.replace("\n", "").isprintable()
+    return text.translate(None, ASCII).decode("utf-8").isprintable()
 
 
 def _outline(text: bytes, dash: bytes) -> bytes | None:

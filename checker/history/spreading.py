@@ -23,29 +23,36 @@ def judge_on_cores(audit: Audit, lineages: list[Lineage], jobs: int) -> Share:
 
     Raises `NoHistory` as one process would, `EOFError` where a process died.
     """
-    can_fork = "fork" in multiprocessing.get_all_start_methods()
-    if jobs < 2 or not can_fork or len(lineages) < WORTH_IT:  # noqa: PLR2004
+    if jobs == 1 or len(lineages) < WORTH_IT or not _can_fork():
         return audit.judged(lineages)
-    context = multiprocessing.get_context("fork")
     size = -(-len(lineages) // jobs)
-    pipes, processes = [], []
-    for start in range(0, len(lineages), size):
-        ours, theirs = context.Pipe(duplex=False)
-        share = lineages[start : start + size]
-        process = context.Process(target=_share, args=(audit, share, theirs))
-        process.start()
+    shares = [lineages[start : start + size] for start in range(0, len(lineages), size)]
+    others = [_Other(audit, share) for share in shares[1:]]
+    return sum((other.told() for other in others), audit.judged(shares[0]))
+
+
+def _can_fork() -> bool:
+    return "fork" in multiprocessing.get_all_start_methods()
+
+
+class _Other:
+    """Another process at its share; ours does the first one itself."""
+
+    def __init__(self, audit: Audit, lineages: list[Lineage]) -> None:
+        context = multiprocessing.get_context("fork")
+        self._pipe, theirs = context.Pipe(duplex=False)
+        self._process = context.Process(target=_share, args=(audit, lineages, theirs), daemon=True)
+        self._process.start()
         theirs.close()
-        pipes.append(ours)
-        processes.append(process)
-    told = [pipe.recv() for pipe in pipes]
-    for process in processes:
-        process.join()
-    whole = Share()
-    for item in told:
-        if isinstance(item, Say):
-            raise NoHistory(item)
-        whole += item
-    return whole
+
+    def told(self) -> Share:
+        """What it found. Raises `NoHistory` and `EOFError`."""
+        told = self._pipe.recv()
+        self._process.join()
+        if isinstance(told, Say):
+            raise NoHistory(told)
+        share: Share = told
+        return share
 
 
 def _share(audit: Audit, lineages: list[Lineage], pipe: Connection) -> None:

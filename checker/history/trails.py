@@ -140,11 +140,10 @@ def _as_brought(commit: Commit, change: Change, versions: Mapping[str, Version])
 
 def _revisions(passed: Passed) -> Iterable[str]:
     for change in passed.commit.changes:
-        parts = change.path.split("/")
-        if len(parts) > 3 and parts[0] == "policy" and parts[2] != "tests":  # noqa: PLR2004
-            folder = "/".join(parts[:3])
-            if parts[1] not in passed.new_policies:
-                yield folder
+        match change.path.split("/"):
+            case ["policy", policy, revision, _, *_] if revision != "tests":
+                if policy not in passed.new_policies:
+                    yield f"policy/{policy}/{revision}"
 
 
 def chain_of(lineage: Lineage) -> list[str]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from itertools import accumulate
 from typing import Any
 
@@ -21,6 +22,8 @@ KEY = re.compile(rb"\n(?=[^#\s-])")
 """A line at the first column that is neither comment nor entry."""
 PLAIN_KEY = re.compile(rb"([A-Za-z0-9_-]+):(?=[ \n])")
 LISTS_BEGIN = (b"events:", b"waivers:", b"acknowledgements:")
+ENTRY = (b" ", b"-")
+"""How an entry begins; a key never does."""
 LISTED = re.compile(rb"([a-z]+:) *\n(?:[ ]*(?:#[^\n]*)?\n)*([ ]*)-(?= |\n)")
 """A list's key, and its first entry: blank lines and comments may stand between."""
 QUOTED = re.compile(rb"""(["'])(?<=[ \[{,].)[^"'{}\[\]#\n]*\1(?=[ \n,}\]:])""")
@@ -86,16 +89,29 @@ class Shape:
 
     def __init__(self, text: bytes) -> None:
         self.text = text
-        blocks = KEY.split(text[:-1]) if text.endswith(b"\n") else []
-        self.head = blocks.pop(0) + b"\n" if blocks and text[:1] in b"#- \n" else b""
-        self.units: list[bytes] = []
-        self.firsts: list[int] = []
-        """For each unit the place of its key: its own, or an earlier one."""
-        for block in blocks:
-            parts = _entries(block) if block.startswith(LISTS_BEGIN) else [block]
-            self.firsts += [len(self.units)] * len(parts)
-            self.units += [part + b"\n" for part in parts]
+        self.head, blocks = _blocks(text)
+        parted = [
+            _entries(block) if block.startswith(LISTS_BEGIN) else (block,) for block in blocks
+        ]
+        self.units = [part + b"\n" for parts in parted for part in parts]
         self._ends: dict[int, int] = {}
+
+    @cached_property
+    def firsts(self) -> list[int]:
+        """For each unit the place of its key: its own, or an earlier one."""
+        firsts: list[int] = []
+        for place in range(len(self.units)):
+            firsts.append(firsts[-1] if self.is_entry(place) else place)
+        return firsts
+
+    def begins(self, places: Sequence[int]) -> list[int]:
+        """Where units begin in a text of these alone, and where it ends."""
+        lengths = [len(self.units[place]) for place in places]
+        return list(accumulate(lengths, initial=len(self.head)))
+
+    def is_entry(self, place: int) -> bool:
+        """Whether a unit is an entry apart from its list's key."""
+        return self.units[place].startswith(ENTRY)
 
     def name(self, place: int) -> str:
         """The key of a unit; empty where the line is not plainly a key."""
@@ -131,7 +147,7 @@ class Shape:
     def _after(self, older: bytes) -> frozenset[int] | None:
         """The units after the older text, where this one begins with it."""
         if not self._ends:
-            ends = accumulate(map(len, self.units), initial=len(self.head))
+            ends = self.begins(range(len(self.units)))
             self._ends = {end: place for place, end in enumerate(ends)}
         place = self._ends.get(len(older))
         if place is None or not self.text.startswith(older):
@@ -153,11 +169,19 @@ class Shape:
         return frozenset(lacking) if at == len(older) else None
 
 
-def _entries(block: bytes) -> list[bytes]:
+def _blocks(text: bytes) -> tuple[bytes, list[bytes]]:
+    """What stands before the first key, and each key with all below it, without its last line break."""
+    if not text.endswith(b"\n"):
+        return text, []
+    blocks = KEY.split(text[:-1])
+    return (blocks.pop(0) + b"\n" if text[:1] in b"#- \n" else b""), blocks
+
+
+def _entries(block: bytes) -> Sequence[bytes]:
     """The lines of a key and its first entry, and those of each further one."""
     listed = LISTED.match(block)
     if listed is None:
-        return [block]
+        return (block,)
     key, first, *further = re.split(b"\n(?=" + listed[2] + b"-(?:[ \n]|$))", block)
     return [key + b"\n" + first, *further]
 

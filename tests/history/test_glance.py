@@ -261,10 +261,10 @@ def test_a_glance_is_sure_of_what_reading_finds_in_order(
     judge, trails = audit._judge(), Trails(audit.instance.settings.limits)
     quick = audit._glance(judge)
     (lineage,) = audit.lineages()
-    (contents,) = contents_of(audit.repository.git, [trails.blobs(lineage)])
+    ((_, growth),) = contents_of(audit.repository.git, [trails.blobs(lineage)])
     assert quick is not None
-    assert quick.in_order(lineage, contents, trails) == sure
-    verdicts = judge.verdicts(trails.trail(lineage, contents))
+    assert quick.in_order(lineage, growth, trails) == sure
+    verdicts = judge.verdicts(trails.trail(lineage, growth.contents))
     quiet = all(verdict.finding.status == "met" for verdict in verdicts)
     assert not sure or (quiet and len(verdicts) == quick.rules)
 

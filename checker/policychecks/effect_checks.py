@@ -31,6 +31,26 @@ def keys_without_effect(look: Look) -> Iterator[Found]:
                 )
 
 
+def extensions_without_effect(look: Look) -> Iterator[Found]:
+    """The latest or earliest of several periods is not extended."""
+    for revision, rule, place in look.rules():
+        if not isinstance(rule, Deadline) or rule.extension is None:
+            continue
+        if not rule.extended_by(rule.extension.event):
+            yield look.found(
+                "no-effect",
+                revision,
+                (*place, "extension"),
+                say(
+                    "取最迟或最早的期限不能延长，extension 不起作用",
+                    "the latest or earliest of several periods is not extended: no effect",
+                ),
+                say("删去 extension", "delete extension"),
+                level="warning",
+                key=True,
+            )
+
+
 def conditions_without_effect(look: Look) -> Iterator[Found]:
     """What the register or the organization owes rests on no case, so there is nothing to ask."""
     for revision, rule, place in look.rules():

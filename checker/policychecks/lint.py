@@ -15,7 +15,11 @@ from checker.policychecks.conflict_checks import (
     orders_contradict,
     values_contradict,
 )
-from checker.policychecks.effect_checks import conditions_without_effect, keys_without_effect
+from checker.policychecks.effect_checks import (
+    conditions_without_effect,
+    extensions_without_effect,
+    keys_without_effect,
+)
 from checker.policychecks.firing_checks import (
     conditions_impossible,
     events_own_bounds,
@@ -86,6 +90,7 @@ POLICY_CHECKS: tuple[PolicyCheck, ...] = (
     periods_impossible,
     warnings_too_early,
     keys_without_effect,
+    extensions_without_effect,
     conditions_without_effect,
     values_contradict,
     orders_contradict,

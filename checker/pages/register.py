@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from checker.model.finding import Status
 from checker.pages.audience import PublicCase
 from checker.pages.columns import columns, rows
 from checker.pages.html import el, esc, link, script_json, unsearched
+from checker.pages.labels import STATUSES
 from checker.pages.page import Page, heading
 from checker.pages.places import REGISTER
 from checker.pages.view import Site
@@ -16,6 +18,8 @@ from checker.personal_data import masked_text
 DATA = "assets/register.js"
 REGISTER_FILE = "register"
 """What the downloads are called, without a suffix."""
+LISTED: tuple[Status, ...] = ("violation", "undetermined")
+"""What the plain list counts of a case."""
 MOST_LISTED = 1000
 """Cases in the plain list; the table has all."""
 SCRIPTS = (
@@ -59,8 +63,7 @@ def _plain(site: Site) -> str:
 
 def _line(case: PublicCase) -> str:
     told = [case.opened.day.isoformat(), case.status, case.unit or ""]
-    if breaches := case.count("violation"):
-        told.append(f"违规 {breaches}")
+    told += [f"{STATUSES[it]} {case.count(it)}" for it in LISTED if case.count(it)]
     return link(REGISTER, case.path, esc(case.id)) + esc("　" + "　".join(filter(None, told)))
 
 

@@ -9,6 +9,7 @@ import pytest
 from checker.pages import Site
 from checker.pages.columns import columns, rows
 from checker.pages.coverage import coverages
+from checker.pages.register import page
 from checker.pages.standing import by_month, by_rule
 from checker.pages.svg import timeline
 
@@ -60,6 +61,11 @@ def test_the_register_shows_its_number(unclear: Site) -> None:
     )
     assert not column.get("hidden")
     assert [row[place] for row in rows(unclear)] == [1]
+
+
+def test_without_scripts_the_list_says_it(unclear: Site) -> None:
+    told = html.unescape("".join(page(unclear).parts))
+    assert re.search("T-1</a>[^<]*　违规 [0-9]+　无法判断 1<", told)
 
 
 def test_on_the_timeline_its_mark_is_hollow(unclear: Site, site: Site) -> None:

@@ -115,6 +115,9 @@ def tell_failure(error: BaseException) -> int:
     if isinstance(error, KeyboardInterrupt):
         click.echo(tr("\n已取消", "\nAborted!"), err=True)
         return 1
+    if isinstance(error, OSError) and error.strerror:  # of the machine: a full disk, a stream closed
+        click.echo(tr(f"没有完成：{error.strerror}", f"not done: {error.strerror}"), err=True)
+        return 2
     name = type(error).__name__
     click.echo(
         tr(

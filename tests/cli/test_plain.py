@@ -129,6 +129,7 @@ def test_a_reader_who_leaves_and_a_person_who_stops(root, monkeypatch, capsys) -
         (KeyboardInterrupt(), 1, "已取消"),
         (EOFError(), 2, "一个进程意外结束，没有检查完"),
         (ZeroDivisionError(), 2, "内部错误（ZeroDivisionError）"),
+        (OSError(28, "No space left on device"), 2, "没有完成：No space left on device"),
     ):
         with monkeypatch.context() as patch:
             patch.setattr("checker.cli.checking.check_on_cores", Raising(trouble))

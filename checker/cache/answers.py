@@ -116,14 +116,15 @@ class Asked:
         `program` are the paths that the program is made of, `judged` the case files with the digests
         of the bytes that were judged. Raises `OSError` where the cache cannot be written.
         """
+        before, made_of = self.standing, signed(program)
         try:
-            after = stand(self.root, self.folder)
+            after = before.again(self.root)
         except Irregular:
             return False
-        before, made_of = self.standing, signed(program)
         there = after.by_path()
         if (
-            (after.lines, after.whole) != (before.lines, before.whole)
+            not before.is_at(after.names, after.signs)
+            or after.digests != before.digests
             or any(there.get(f"{self.root}/{file}") != digest for file, digest in judged)
             or any(is_young(line, self.began_ns) for line in made_of)
             or len(answer.out) > MOST_BYTES
@@ -131,7 +132,7 @@ class Asked:
             return False
         after.save(self.folder)
         told = (self.words, BETWEEN.join(made_of), after.whole, answer.numbers(), answer.err)
-        put(self.path, packed([*map(as_bytes, told), bytes(answer.out)]))
+        put(self.path, packed([*map(as_bytes, told), answer.out]))
         return True
 
 

@@ -8,6 +8,10 @@ from __future__ import annotations
 import os
 from hashlib import sha256
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 LINE = b"\n"
 DIGEST = 32
 """Hexadecimal digits before a packed file."""
@@ -45,10 +49,13 @@ def digest_of(raw: bytes | memoryview) -> str:
     return sha256(raw).hexdigest()[:DIGEST]
 
 
-def packed(parts: list[bytes]) -> bytes:
+def packed(parts: Sequence[bytes | memoryview]) -> bytes:
     """Several texts as one that shows every damage: its digest, their lengths, themselves."""
-    body = as_bytes(" ".join(str(len(part)) for part in parts)) + LINE + b"".join(parts)
-    return as_bytes(digest_of(body)) + LINE + body
+    lengths = as_bytes(" ".join(str(len(part)) for part in parts)) + LINE
+    digest = sha256(lengths)
+    for part in parts:
+        digest.update(part)
+    return b"".join((as_bytes(digest.hexdigest()[:DIGEST]), LINE, lengths, *parts))
 
 
 def unpacked(path: str, count: int) -> list[memoryview] | None:

@@ -9,20 +9,27 @@ What is looked for afterwards is what stands in the files, never their times.
 from __future__ import annotations
 
 import os
+from array import array
 from hashlib import file_digest, sha256
 from stat import S_ISDIR, S_ISREG
 from time import time_ns
 
 from checker.cache.place import Damaged, as_bytes, as_text, packed, put, unpacked
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 FILE = "standing"
 FOLDERS = ("policy", "cases")
 """All that a verdict may rest on; where evidence lies elsewhere nothing is kept."""
 NEAR_NS = 3_000_000_000
 """A file changed so shortly before it was looked at may change again without showing it."""
-PARTS = 4
+PARTS = 5
+WIDTH = 4
+"""Numbers of a signature."""
 NUL = "\0"
-"""Stands in no path: parts it from its signature."""
+"""Stands in no path."""
 BETWEEN = "\0\0"
 HEX = 64
 """Digits of a digest."""
@@ -35,18 +42,24 @@ class Irregular(Exception):
 
 
 class Standing:
-    """Every file as it was found: lines of path and signature, and the digest of each, end to end."""
+    """Every file as it was found: names, signatures and digests, in the order of finding."""
 
     is_new = True
     """Whether it is other than what was kept."""
     was_damaged = False
     """Whether what was kept was not as it had been written."""
 
-    def __init__(self, lines: list[str], digests: str, young: set[str], whole: str = "") -> None:
-        self.lines = lines
+    def __init__(
+        self, names: list[str], signs: array[int], digests: str, young: set[int], whole: str = ""
+    ) -> None:
+        self.names = names
+        """A folder's whole path, then the names of its files, and so on."""
+        self.signs = signs
+        """`WIDTH` numbers for each name."""
         self.digests = digests
+        """Of each name, end to end."""
         self.young = young
-        """Lines of files that may have changed since without showing it."""
+        """Places of files that may have changed since without showing it."""
         self._whole = whole
         self._by_path: dict[str, str] = {}
 
@@ -61,66 +74,86 @@ class Standing:
     def by_path(self) -> dict[str, str]:
         """The SHA-256 of every file's bytes, by its whole path."""
         if not self._by_path:
-            pairs = self.by_line().items()
-            self._by_path = {line[: line.index(NUL)]: digest for line, digest in pairs}
+            self._by_path = dict(zip(_paths(self.names), _each(self.digests), strict=True))
         return self._by_path
 
-    def by_line(self) -> dict[str, str]:
-        """The same by the lines."""
-        each = range(0, len(self.digests), HEX)
-        digests = (self.digests[start : start + HEX] for start in each)
-        return dict(zip(self.lines, digests, strict=True))
+    def known(self, names: list[str], signs: array[int]) -> Iterator[str | None]:
+        """The digest of each of these, where it cannot have changed unseen since it was taken."""
+        mine, theirs = _rows(self.signs), _rows(signs)
+        digests: list[str | None] = [*_each(self.digests)]
+        for place in self.young:
+            digests[place] = None
+        if names == self.names:
+            for old, new, digest in zip(mine, theirs, digests, strict=True):
+                yield digest if old == new else None
+            return
+        known = dict(zip(zip(_paths(self.names), mine, strict=True), digests, strict=True))
+        yield from map(known.get, zip(_paths(names), theirs, strict=True))
+
+    def is_at(self, names: list[str], signs: array[int]) -> bool:
+        """Whether these are the files, and as they were by all that the file system says."""
+        return names == self.names and signs == self.signs
+
+    def again(self, root: str) -> Standing:
+        """What stands there now; itself where that cannot be anything else. Raises `Irregular`."""
+        looked_ns = time_ns()
+        names, signs = _look(root)
+        if self.is_at(names, signs) and not self.young:
+            return self
+        return _read(names, signs, self, looked_ns)
 
     def save(self, folder: str) -> None:
         """Keep it. Raises `OSError` where that cannot be."""
-        young = [str(place) for place, line in enumerate(self.lines) if line in self.young]
-        texts = (self.whole, " ".join(young), self.digests, BETWEEN.join(self.lines))
-        put(f"{folder}/{FILE}", packed(list(map(as_bytes, texts))))
+        young = " ".join(map(str, sorted(self.young)))
+        texts = (self.whole, young, self.digests, NUL.join(self.names))
+        put(f"{folder}/{FILE}", packed([*map(as_bytes, texts), self.signs.tobytes()]))
 
 
 def stand(root: str, folder: str) -> Standing:
     """What stands in the files of an instance now. Raises `Irregular`."""
     looked_ns = time_ns()
-    lines = _listed(root)
-    old = None
+    names, signs = _look(root)
     try:
         kept = unpacked(f"{folder}/{FILE}", PARTS)
-        if kept is not None:
-            old = _kept(lines, kept)
-            if old.lines is lines and not old.young:
-                return old
-        found = _read(lines, old, looked_ns)
+        old = None if kept is None else _kept(names, signs, kept)
+        if old is not None and old.is_at(names, signs) and not old.young:
+            return old
+        return _read(names, signs, old, looked_ns)
     except (Damaged, ValueError, IndexError):
-        found = _read(lines, None, looked_ns)
+        found = _read(names, signs, None, looked_ns)
         found.was_damaged = True
-    return found
+        return found
 
 
-def _kept(lines: list[str], parts: list[memoryview]) -> Standing:
-    """What was kept, with the very lines given where they are the same."""
-    if bytes(parts[3]) != as_bytes(BETWEEN.join(lines)):
-        lines = as_text(parts[3]).split(BETWEEN)
-    young = {lines[int(place)] for place in as_text(parts[1]).split()}
-    found = Standing(lines, as_text(parts[2]), young, as_text(parts[0]))
-    if len(found.digests) != HEX * len(lines):
+def _kept(names: list[str], signs: array[int], parts: list[memoryview]) -> Standing:
+    """What was kept, with the very names given where they are the same."""
+    if bytes(parts[3]) != as_bytes(NUL.join(names)):
+        names = as_text(parts[3]).split(NUL)
+    if bytes(parts[4]) != signs.tobytes():
+        signs = array(signs.typecode)
+        signs.frombytes(parts[4])
+    young = {int(place) for place in as_text(parts[1]).split()}
+    found = Standing(names, signs, as_text(parts[2]), young, as_text(parts[0]))
+    if (len(found.digests), len(signs)) != (HEX * len(names), WIDTH * len(names)):
         raise ValueError
     found.is_new = False
     return found
 
 
-def _read(lines: list[str], old: Standing | None, looked_ns: int) -> Standing:
+def _read(names: list[str], signs: array[int], old: Standing | None, looked_ns: int) -> Standing:
     """The digest of each file, by its bytes where it is not known. Raises `Irregular`."""
-    known = {} if old is None else old.by_line()
-    for line in old.young if old is not None else ():
-        del known[line]
-    unknown = [line for line in lines if line not in known]
-    known |= {line: _digest(line[: line.index(NUL)]) for line in unknown}
-    young = {line for line in unknown if is_young(line, looked_ns)}
-    digests = "".join([known[line] for line in lines])
-    if old is None or old.lines is not lines or old.digests != digests:
-        return Standing(lines, digests, young)
-    found = Standing(lines, digests, young, old.whole)
-    found.is_new = young != old.young
+    known = [None] * len(names) if old is None else old.known(names, signs)
+    digests, young = [], set()
+    for place, (path, digest) in enumerate(zip(_paths(names), known, strict=True)):
+        if digest is None:
+            _, modified, changed, _ = signs[place * WIDTH : (place + 1) * WIDTH]
+            if max(modified, changed) + NEAR_NS >= looked_ns:
+                young.add(place)
+        digests.append(digest or _digest(path))
+    found = Standing(names, signs, "".join(digests), young)
+    if old is not None and old.is_at(names, signs) and old.digests == found.digests:
+        found = Standing(names, signs, old.digests, young, old.whole)
+        found.is_new = young != old.young
     return found
 
 
@@ -141,7 +174,7 @@ def signed(paths: list[str]) -> list[str]:
     lines = []
     for path in paths:
         try:
-            told = _signature(os.stat(path))
+            told = " ".join(map(str, _signature(os.stat(path))))
         except OSError:
             told = "-"
         lines.append(f"{path}{NUL}{told}")
@@ -158,30 +191,52 @@ def _digest(path: str) -> str:
         raise Irregular from error
 
 
-def _listed(root: str) -> list[str]:
-    """A line for every file and folder: its path, and its signature."""
-    lines: list[str] = []
+def _look(root: str) -> tuple[list[str], array[int]]:
+    """The names and signatures of every file and folder."""
+    names: list[str] = []
+    signs = array("Q")
     pending = [f"{root}/{name}" for name in FOLDERS]
     try:
         while pending:
             folder = pending.pop()
             handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
             try:
-                lines.append(f"{folder}{NUL}{os.fstat(handle).st_dev}")
+                names.append(folder)
+                signs.extend((os.fstat(handle).st_dev, 0, 0, 0))
                 for name in os.listdir(handle):
                     of = os.stat(name, dir_fd=handle, follow_symlinks=False)
                     if S_ISREG(of.st_mode):
-                        lines.append(f"{folder}/{name}{NUL}{_signature(of)}")
+                        names.append(name)
+                        signs.extend(_signature(of))
                     elif S_ISDIR(of.st_mode):
                         pending.append(f"{folder}/{name}")
                     else:
                         raise Irregular
             finally:
                 os.close(handle)
-    except OSError as error:
+    except (OSError, OverflowError) as error:  # a file from before 1970 among them
         raise Irregular from error
-    return lines
+    return names, signs
 
 
-def _signature(of: os.stat_result) -> str:
-    return f"{of.st_size} {of.st_mtime_ns} {of.st_ctime_ns} {of.st_ino}"
+def _paths(names: list[str]) -> Iterator[str]:
+    """The whole path of each name."""
+    folder = ""
+    for name in names:
+        if name[:1] == "/":
+            folder = name
+        yield name if name is folder else f"{folder}/{name}"
+
+
+def _rows(signs: array[int]) -> list[bytes]:
+    """The signatures one by one."""
+    raw, size = signs.tobytes(), signs.itemsize * WIDTH
+    return [raw[start : start + size] for start in range(0, len(raw), size)]
+
+
+def _each(digests: str) -> list[str]:
+    return [digests[start : start + HEX] for start in range(0, len(digests), HEX)]
+
+
+def _signature(of: os.stat_result) -> tuple[int, ...]:
+    return of.st_size, of.st_mtime_ns, of.st_ctime_ns, of.st_ino

@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 
 from checker.casefiles import link_in, mark_duplicates, stem_of
-from checker.engine import CaseFile, Options, Run
+from checker.engine import CaseFile, Options, Run, result_of
 from checker.lazily import dataclass
 from checker.loading.instance import Instance, load_instance
 from checker.lsp.kinds import kind_of
@@ -110,7 +110,7 @@ class Register:
     def beside_cases(self, file: str) -> list[Diagnostic]:
         """What the rules of the register and of the organization say of a file that is no case."""
         run = self._run(None)
-        result = run.result([], run.world([]), [])
+        result = result_of(run, [], run.world([]), [])
         ours = (item for item in result.diagnostics if item.path == file)
         return [item for item in ours if item not in self.instance.problems]
 

@@ -11,13 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from checker import casefiles, cli, engine
+from checker import casefiles, cli
 from checker.cache import standing
 from checker.cache.folder import clear, folder_of
 from checker.cache.place import MOST_FILES, packed, unpacked
 from checker.cache.standing import Irregular, stand
 from checker.cli import checking
 from checker.cli.plain import asked_of as ask
+from checker.engine import run as running
 from tests.cache.conftest import touch_back
 from tests.cache.test_cache import EDITS, cases
 
@@ -48,7 +49,7 @@ class Teller:
             self.judged.append(file)
             return read(file, *rest)
 
-        monkeypatch.setattr(engine, "read_case_file", noted)
+        monkeypatch.setattr(running, "read_case_file", noted)
 
     def run(self, *words: str) -> Told:
         words = ("tousu", "check", "--root", str(self.root), *words)

@@ -57,6 +57,8 @@ def read_report(
             ),
         )
         return None
+    if key.unit is not None:
+        reader.unit_known(key.unit, ())
     if by is not None and issued is not None:
         reader.staff_on(by, issued, ("by",))
     if issued is not None and compare(issued, as_of) > 0:

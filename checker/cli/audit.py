@@ -89,7 +89,8 @@ def command(
         with begun(_root(root), branch, since) as start:
             # loaded while git tells its log
             from checker.cli.checking import exit_code
-            from checker.history.auditing import Audit, Wanted
+            from checker.history.auditing import Audit
+            from checker.history.histories import Wanted
             from checker.history.spreading import judge_on_cores
 
             names = frozenset(name for text in select for name in text.split(",") if name)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from checker.gate.judging import Judgement
-from checker.history.auditing import Audit, Wanted
 from checker.history.branch import Branch, Passed
+from checker.history.histories import Histories, Wanted
 from checker.history.log import ancestry, own_changes
 from checker.history.people import People
 from checker.history.repository import Repository
@@ -14,24 +14,19 @@ from checker.model.finding import Diagnostic
 from checker.model.trail import Change, Commit
 
 
-class StepAudit(Audit):
-    """An audit of one step that has not been made: by the base's policy, people and signers.
+def histories_of(repository: Repository, judgement: Judgement) -> Histories:
+    """The cases of a step that has not been made, judged by the base's policy, people and signers.
 
     What a branch wrote and changed again before it was ever merged is no rewriting; who committed
     it is looked at commit by commit.
     """
-
-    def __init__(self, repository: Repository, judgement: Judgement) -> None:
-        step = judgement.step
-        self.wanted = Wanted()
-        self.repository = repository.with_mailmap(step.base)
-        self.instance = judgement.stood.instance
-        self.zone = judgement.stood.zone
-        self.people = People(self.instance.organization)
-        second = judgement.options.second
-        merge, brought = _merge(self.repository, judgement)
-        passed = (Passed(merge, second, brought),) if merge.changes else ()
-        self.branch = Branch("", step.base, step.base, second, passed)
+    base, instance = judgement.step.base, judgement.stood.instance
+    repository = repository.with_mailmap(base)
+    second = judgement.options.second
+    merge, brought = _merge(repository, judgement)
+    passed = (Passed(merge, second, brought),) if merge.changes else ()
+    branch = Branch("", base, base, second, passed)
+    return Histories(repository, branch, instance, People(instance.organization), Wanted())
 
 
 @dataclass(frozen=True)
@@ -44,7 +39,7 @@ class Audited:
 
 def audit_step(repository: Repository, judgement: Judgement) -> Audited:
     """Audit a step; there is nothing to say of one that changes no case."""
-    audit = StepAudit(repository, judgement)
+    audit = histories_of(repository, judgement)
     authors = frozenset(
         staff
         for passed in audit.branch.passed

@@ -120,12 +120,17 @@ def _sides(
     return sides
 
 
-def _new_policies(repository: Repository, step: Commit) -> frozenset[str]:
-    names = {
+def policies_in(commit: Commit) -> set[str]:
+    """Policies of whose folders a commit changes a file."""
+    return {
         item.path.split("/")[1]
-        for item in step.changes
+        for item in commit.changes
         if item.path.startswith("policy/") and item.path.count("/") > 1
     }
+
+
+def _new_policies(repository: Repository, step: Commit) -> frozenset[str]:
+    names = policies_in(step)
     if not names or not any(item.path.startswith("cases/") for item in step.changes):
         return frozenset()
     held = files(repository, step.parents[0], "policy") if step.parents else {}

@@ -6,20 +6,17 @@ step is altered all the same.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Literal
 
 from checker.document import Document, Limits, Refused, read_document
 from checker.history.blobs import Blobs
-from checker.history.branch import Passed
+from checker.history.branch import Passed, policies_in
 from checker.history.repository import Repository
 from checker.history.tree import files
 from checker.lazily import dataclass
 from checker.loading.locking import LOCK
 from checker.loading.parts import digest_of
-
-POLICY_FILE = re.compile(r"policy/([^/]+)/")
 
 
 @dataclass(frozen=True)
@@ -38,8 +35,7 @@ def altered_revisions(
     """Every frozen revision that a step of the branch left other than the lock had it."""
     for passed in steps:
         commit = passed.commit
-        found = (POLICY_FILE.match(item.path) for item in commit.changes)
-        names = {match[1] for match in found if match is not None}
+        names = policies_in(commit)
         if names and commit.parents:
             before = files(repository, commit.parents[0], "policy")
             after = files(repository, commit.id, "policy")

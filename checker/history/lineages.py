@@ -27,6 +27,20 @@ class Told:
     """All else that it says: each key, and each entry of a list, as one text."""
 
 
+def told(data: dict[str, object] | None) -> Told:
+    """What a file says, of its data; nothing where it cannot be read."""
+    if data is None:
+        return Told(None, frozenset())
+    name = data.get("id")
+    said: list[object] = []
+    for key, value in data.items():
+        if isinstance(value, list):
+            said += [(key, entry) for entry in value]
+        elif key != "id":
+            said.append((key, value))
+    return Told(name if isinstance(name, str) else None, frozenset(map(repr, said)))
+
+
 @dataclass
 class Touch:
     """What one step did to a case's file."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 import multiprocessing
 from multiprocessing.connection import Connection
 
-from checker.history.auditing import Audit, Share
 from checker.history.git import NoHistory
+from checker.history.histories import Histories, Share
 from checker.history.lineages import Lineage
 from checker.model.text import Say
 
@@ -18,7 +18,7 @@ WORTH_IT = 400
 """Cases from which several processes are quicker than one."""
 
 
-def judge_on_cores(audit: Audit, lineages: list[Lineage], jobs: int) -> Share:
+def judge_on_cores(audit: Histories, lineages: list[Lineage], jobs: int) -> Share:
     """Judge with `jobs` processes; with one where forking is not to be had or not worth it.
 
     Raises `NoHistory` as one process would, `EOFError` where a process died.
@@ -38,7 +38,7 @@ def _can_fork() -> bool:
 class _Other:
     """Another process at its share; ours does the first one itself."""
 
-    def __init__(self, audit: Audit, lineages: list[Lineage]) -> None:
+    def __init__(self, audit: Histories, lineages: list[Lineage]) -> None:
         context = multiprocessing.get_context("fork")
         self._pipe, theirs = context.Pipe(duplex=False)
         self._process = context.Process(target=_share, args=(audit, lineages, theirs), daemon=True)
@@ -55,7 +55,7 @@ class _Other:
         return share
 
 
-def _share(audit: Audit, lineages: list[Lineage], pipe: Connection) -> None:
+def _share(audit: Histories, lineages: list[Lineage], pipe: Connection) -> None:
     try:
         told: Share | Say = audit.judged(lineages)
     except NoHistory as no_history:

@@ -11,7 +11,8 @@ import pytest
 import yaml
 
 from checker.formats.json import as_data
-from checker.history.auditing import Audit, Wanted
+from checker.history.auditing import Audit
+from checker.history.histories import Wanted
 from checker.history.start import begun
 
 HERE = Path(__file__).parent

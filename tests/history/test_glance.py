@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.document import DEFAULT_LIMITS, Limits
-from checker.history.auditing import Audit, Wanted
+from checker.history.auditing import Audit
 from checker.history.contents import contents_of
+from checker.history.histories import Wanted
 from checker.history.outlines import Outlines
 from checker.history.start import begun
 from checker.history.trails import Trails

@@ -6,9 +6,11 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from checker.history.auditing import ALTERED, Audit, Wanted
+from checker.history.alterations import ALTERED
+from checker.history.auditing import Audit
 from checker.history.gathering import grouped
 from checker.history.git import NoHistory
+from checker.history.histories import Wanted
 from checker.history.spreading import judge_on_cores
 from checker.history.start import begun
 from checker.model.finding import STATUSES, Diagnostic

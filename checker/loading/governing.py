@@ -116,15 +116,6 @@ class Vocabulary:
         return frozenset(name for name, found in types.items() if len(found) > 1)
 
     @cached_property
-    def clashing(self) -> frozenset[str]:
-        """Fields to which two policies give different types: no value suits both."""
-        types: dict[str, set[str]] = {}
-        for revision in (item.opening for item in self.governed if item.opening):
-            for name, spec in revision.fields.items():
-                types.setdefault(name, set()).add(spec.type)
-        return frozenset(name for name, found in types.items() if len(found) > 1)
-
-    @cached_property
     def keys(self) -> frozenset[str]:
         """What may stand at the top of a case file."""
         return frozenset((*CORE_KEYS, *self.fields))

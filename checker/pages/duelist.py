@@ -13,7 +13,7 @@ from checker.pages.places import DUE, rule_page
 from checker.pages.rules.basis import basis_links
 from checker.pages.view import Site
 from checker.reporting.due import Owed, select
-from checker.reporting.gathering import told_subject
+from checker.reporting.verdicts import told_subject
 
 WEEKDAYS = "一二三四五六日"
 HEAD = ("期限", "案件", "事项", "说明", "依据")

@@ -14,8 +14,9 @@ from checker.lazily import dataclass
 from checker.loading.instance import Instance
 from checker.model.finding import STATUSES
 from checker.model.policy import Compliance, Policy, Revision
+from checker.policychecks.ruletest import RuleTest
 from checker.policychecks.tested_checks import DOES_NOT, FIRES
-from checker.policychecks.testfiles import RuleTest, load_tests
+from checker.policychecks.testfiles import load_tests
 from checker.policychecks.text_checks import items_of
 from checker.rules.base import Rule, Scope
 from checker.verdicts import Verdict

@@ -5,7 +5,7 @@ from __future__ import annotations
 from checker.model.finding import Finding
 from checker.model.moment import Moment
 from checker.placement import placed_level
-from checker.policychecks.testfiles import Expectation
+from checker.policychecks.ruletest import Expectation
 from checker.verdicts import Verdict
 
 ALL_MUST_FIT = frozenset({"met", "not_applicable"})

@@ -10,8 +10,9 @@ from checker.lazily import dataclass
 from checker.loading.instance import Instance
 from checker.model.policy import Policy, Revision
 from checker.policychecks.mutating import Mutant, mutants
+from checker.policychecks.ruletest import RuleTest
 from checker.policychecks.ruletests import Bench
-from checker.policychecks.testfiles import RuleTest, load_tests
+from checker.policychecks.testfiles import load_tests
 
 Asked = Callable[[str, Revision], bool]
 

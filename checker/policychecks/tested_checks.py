@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from checker.model.policy import Revision
 from checker.model.text import Say, say
 from checker.policychecks.looking import Found, Look, as_found, rules_of
-from checker.policychecks.testfiles import RuleTest
+from checker.policychecks.ruletest import RuleTest
 
 FIRES = frozenset({"violation"})
 DOES_NOT = frozenset({"met", "not_applicable", "pending", "due_soon"})

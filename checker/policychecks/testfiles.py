@@ -20,6 +20,7 @@ from checker.model.finding import Path as DataPath
 from checker.model.moment import Moment, as_of_moment
 from checker.model.policy import Policy, Revision
 from checker.model.text import say
+from checker.policychecks.ruletest import Expectation, RuleTest
 from checker.rules.base import Rule
 
 TOP_KEYS = ("policy", "base", "tests")
@@ -30,50 +31,6 @@ REGISTER_KEYS = ("organization", "reports")
 EXPECTABLE = tuple(status for status in STATUSES if status != "invalid")
 REQUIRED_FIELD = "required-field"
 """The one rule of the tool's own that a test may name."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Expectation:
-    """What a test expects; only the keys in `asked` are compared."""
-
-    status: str
-    asked: frozenset[str]
-    reason: str | None = None
-    due: Moment | None = None
-    """Without a time the due day is compared, with one the instant."""
-    level: str | None = None
-    """What the verdict counts as."""
-    period: str | None = None
-    unit: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class RuleTest:
-    """One test of one rule, its case merged over the file's base."""
-
-    name: str
-    rule: str
-    revisions: tuple[Revision, ...]
-    """Those it is run under."""
-    as_of: Moment
-    case: dict[str, Any]
-    expect: Expectation
-    document: Document
-    index: int
-
-    @property
-    def file(self) -> str:
-        return self.document.file
-
-    def place(self, path: DataPath = (), *, key: bool = False) -> tuple[int, int]:
-        """Line and column of a path in the merged case: in the test's own part, else in base."""
-        tests = self.document.data["tests"]
-        own = tests[self.index].get("case")
-        if path and holds(own, path):
-            return self.document.locate(("tests", self.index, "case", *path), key=key)
-        if path and holds(self.document.data.get("base"), path):
-            return self.document.locate(("base", *path), key=key)
-        return self.document.locate(("tests", self.index))
 
 
 @dataclass
@@ -110,22 +67,6 @@ def merged(base: Any, over: Any) -> Any:
         return over
     both = {key: merged(base[key], over[key]) for key in over if key in base}
     return {**base, **over, **both}
-
-
-def holds(data: Any, path: DataPath) -> bool:
-    """Whether plain data has something at a path."""
-    for key in path:
-        if isinstance(data, dict) and key in data:
-            data = data[key]
-        elif _has_index(data, key):
-            data = data[int(key)]
-        else:
-            return False
-    return True
-
-
-def _has_index(data: Any, key: str | int) -> bool:
-    return isinstance(data, list) and isinstance(key, int) and key < len(data)
 
 
 class _TestReader(Reader):

@@ -10,7 +10,7 @@ from checker.lazily import dataclass
 from checker.model.case import Case
 from checker.model.finding import Finding
 from checker.model.organization import Organization
-from checker.reporting.gathering import responsible_unit, subject_unit
+from checker.reporting.verdicts import responsible_unit, subject_unit
 from checker.verdicts import Verdict
 
 KINDS = ("deadline", "periodic-report")

@@ -17,9 +17,9 @@ from checker.model.finding import Due, Finding
 from checker.model.moment import Moment, at_second, first_second, last_second
 from checker.model.text import say
 from checker.reporting import Register, ReportPeriod, gather, periods_until
+from checker.reporting.casereader import CaseReader
 from checker.reporting.counts import Counts
 from checker.reporting.facts import CaseFacts, Judged, Span, Spell
-from checker.reporting.gathering import _CaseReader
 from checker.reporting.numbers import rank, rate
 from checker.timeline import Timeline
 from checker.viewing import as_it_stood
@@ -178,7 +178,7 @@ def test_a_case_is_open_when_the_engine_says_so(sample_case, acts) -> None:
         for n, (kind, day, hour) in enumerate(times)
     )
     case = replace(item.case, events=made)
-    reader = _CaseReader(result, replace(item, case=case, verdicts=[]))
+    reader = CaseReader(result, replace(item, case=case, verdicts=[]))
     facts = reader.read()
     for n in range(7):
         end = at_second(last_second(FIRST + n * DAY, ZONE), ZONE)
@@ -267,5 +267,5 @@ def test_what_cannot_be_said_does_not_wait_for_a_day_to_come(sample_case: Sample
     for status, day in (("undetermined", result.as_of.day), ("met", date(2027, 3, 2))):
         finding = Finding(status=status, message=say("", ""), due=far)
         verdict = replace(known, finding=finding)
-        facts = _CaseReader(result, replace(item, verdicts=[verdict])).read()
+        facts = CaseReader(result, replace(item, verdicts=[verdict])).read()
         assert facts.judged[0].day == day

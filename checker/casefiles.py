@@ -152,5 +152,8 @@ def _check_place(item: CaseFile, read: ReadCase) -> None:
             "misplaced-file",
             ("id",),
             say("文件应放在 {wanted}", "the file belongs at {wanted}", wanted=wanted),
-            say("把文件移到那里", "move it there"),
+            say(
+                "把文件移到那里；id 或立案时间写错的，改正它",
+                "move it there; or put right the id, or the time of the opening event",
+            ),
         )

@@ -20,6 +20,7 @@ from checker.model.organization import Organization
 from checker.model.text import listed, say
 
 SHA256 = re.compile(r"[0-9a-fA-F]{64}")
+DIGITS = say("用半角数字，不带逗号、空格和单位", "ASCII digits without commas, blanks and units")
 LONGEST_COUNT = 15
 """Digits of a number of bytes."""
 INTEGER = re.compile(r"-?[0-9]{1,18}")
@@ -74,9 +75,10 @@ class FieldReader(Reader):
             if number is not None and (not whole or INTEGER.fullmatch(value)):
                 return number
         if whole:
-            self.wrong(place, "应是整数", "a whole number is wanted here")
+            self.wrong(place, "应是整数", "a whole number is wanted here", DIGITS)
         else:
-            self.wrong(place, "应是数字，如 1200.00", "a number such as 1200.00 is wanted here")
+            zh, en = "应是数字，如 1200.00", "a number such as 1200.00 is wanted here"
+            self.wrong(place, zh, en, DIGITS)
         return None
 
     def _money(self, value: Data, place: Path) -> Money | None:
@@ -152,6 +154,7 @@ class FieldReader(Reader):
             )
 
     def digest(self, entry: dict[str, Data], place: Path) -> str | None:
+        """The SHA-256 under `sha256` in small letters; None, with a problem, where it is none."""
         text = self.text(entry, "sha256", place)
         if text is None:
             return None
@@ -163,6 +166,7 @@ class FieldReader(Reader):
         return None
 
     def byte_count(self, entry: dict[str, Data], place: Path) -> int | None:
+        """The number under `bytes`; None, with a problem, where it is no whole number."""
         text = self.text(entry, "bytes", place)
         if text is None:
             return None
@@ -172,6 +176,7 @@ class FieldReader(Reader):
         return None
 
     def uri(self, text: str | None, place: Path) -> str | None:
+        """The same text; a problem where it has no scheme, so that it says of nothing where it lies."""
         if text and not URI.fullmatch(text):
             self.wrong(
                 (*place, "uri"),

@@ -21,8 +21,8 @@ Data = Any
 LONGEST = 64
 """Characters of a key or id that a message repeats."""
 TIME_REMEDY = say(
-    "写成 2026-03-02、2026-03-02T10:15 或带时区的 2026-03-02T10:15+08:00",
-    "write 2026-03-02, 2026-03-02T10:15, or with an offset 2026-03-02T10:15+08:00",
+    "写成 2026-03-02、2026-03-02T10:15 或带时区的 2026-03-02T10:15+08:00，数字和冒号用半角",
+    "write 2026-03-02, 2026-03-02T10:15, or with an offset 2026-03-02T10:15+08:00, in ASCII",
 )
 
 
@@ -33,15 +33,18 @@ class Reader:
         self.problems = problems
 
     def wrong(self, place: Path, zh: str, en: str, remedy: Say | None = None) -> None:
+        """A defect of the code `schema` at a path."""
         self.problems.add("schema", place, say(zh, en), remedy)
 
     def mapping(self, data: Data, place: Path) -> dict[str, Data] | None:
+        """The data as keys and values; None, with a problem, where it is anything else."""
         if isinstance(data, dict):
             return data
         self.wrong(place, "应写成“键: 值”", "keys and values are wanted here")
         return None
 
     def listing(self, data: Data, place: Path) -> list[Data]:
+        """The data as a list, empty where there is none; empty, with a problem, where it is no list."""
         if data is None:
             return []
         if isinstance(data, list):
@@ -60,6 +63,7 @@ class Reader:
         return [item for item in items if item[0] not in odd] if odd else items
 
     def known_keys(self, data: dict[str, Data], known: Collection[str], place: Path = ()) -> None:
+        """A problem for each key that is not known, with the closest known one."""
         if data.keys() <= frozenset(known):
             return
         for key in (key for key in data if key not in known):
@@ -72,6 +76,10 @@ class Reader:
             )
 
     def required(self, data: dict[str, Data], keys: Iterable[str], place: Path) -> bool:
+        """Whether all these keys have a value; a problem for each that has none.
+
+        An empty mapping is a value, an empty text or list is none.
+        """
         if all(map(data.get, keys)):
             return True
         missing = [key for key in keys if not data.get(key) and data.get(key) != {}]
@@ -81,6 +89,7 @@ class Reader:
         return not missing
 
     def text(self, data: dict[str, Data], key: str, place: Path) -> str | None:
+        """The text under a key; None where there is none, and with a problem where it is no text."""
         value = data.get(key)
         if value is None or isinstance(value, str):
             return value
@@ -90,6 +99,7 @@ class Reader:
     def id(
         self, data: dict[str, Data], key: str, place: Path, *, alias: bool = False
     ) -> str | None:
+        """The id under a key, as `id_text` reads it; None where the key has no value."""
         value = data.get(key)
         if value is None:
             return None
@@ -101,6 +111,7 @@ class Reader:
         return self.id_text(value, (*place, key), alias=alias)
 
     def id_text(self, value: Data, place: Path, *, alias: bool = False) -> str | None:
+        """A value that is an id, or with `alias` one that may be another system's; else None, with a problem."""
         if isinstance(value, str) and (is_alias if alias else is_id)(value):
             return value
         self.wrong(
@@ -126,6 +137,7 @@ class Reader:
         return tuple(name for name in read if name is not None)
 
     def moment(self, data: dict[str, Data], key: str, place: Path, zone: ZoneInfo) -> Moment | None:
+        """The day or instant under a key, on its day in `zone`; None, with `bad-time`, where it is none."""
         value = data.get(key)
         if value is None:
             return None
@@ -135,6 +147,7 @@ class Reader:
         return moment
 
     def day(self, data: dict[str, Data], key: str, place: Path) -> date | None:
+        """The day under a key, without a time; None, with `bad-time`, where it is none."""
         value = data.get(key)
         if value is None:
             return None
@@ -144,11 +157,12 @@ class Reader:
                 "bad-time",
                 (*place, key),
                 say("不是日期", "not a date"),
-                say("写成 2026-03-02", "write 2026-03-02"),
+                say("写成 2026-03-02，数字用半角", "write 2026-03-02, in ASCII"),
             )
         return day
 
     def bad_time(self, place: Path) -> None:
+        """Say that what stands there is neither a day nor an instant."""
         self.problems.add("bad-time", place, say("时间的写法不对", "not a time"), TIME_REMEDY)
 
     def unknown(self, place: Path, what: Say, name: str, known: Iterable[str] = ()) -> None:

@@ -116,29 +116,32 @@ def create(target: Path, content: bytes) -> None:
     _sync_folder(target.parent)
 
 
-def write(target: Path, content: bytes) -> None:
+def write(target: Path, content: bytes, *, lasting: bool = True) -> None:
     """Put a file there whole: whoever reads it sees the old one or the new one.
 
-    What is no plain file, such as a pipe, is written as it is.
+    What is no plain file, such as a pipe, is written as it is. What can be made again need not
+    be `lasting`: it survives a process that is killed, not a power failure, and costs less.
     """
     if target.exists() and not target.is_file():
         target.write_bytes(content)
         return
-    draft = _draft(target, content, 0o666 & ~_umask())
+    draft = _draft(target, content, 0o666 & ~_umask(), lasting=lasting)
     try:
         draft.replace(target)
     finally:
         draft.unlink(missing_ok=True)
-    _sync_folder(target.parent)
+    if lasting:
+        _sync_folder(target.parent)
 
 
-def _draft(target: Path, content: bytes, mode: int) -> Path:
-    """The content in a file of its own beside the target, safely on the disk."""
+def _draft(target: Path, content: bytes, mode: int, *, lasting: bool = True) -> Path:
+    """The content in a file of its own beside the target, safely on the disk where it must last."""
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
     with os.fdopen(handle, "wb") as stream:
         stream.write(content)
         stream.flush()
-        os.fsync(stream.fileno())
+        if lasting:
+            os.fsync(stream.fileno())
     draft = Path(name)
     draft.chmod(mode)
     return draft

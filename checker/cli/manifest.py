@@ -74,9 +74,10 @@ def command(format_name: str, query_file: Path | None, root: Path | None) -> Non
 def _ask(file: Path, content: bytes) -> None:
     """Write the query for what goes to standard output, byte for byte."""
     from checker.receipts.timestamps import query
+    from checker.saving import write
 
     try:
-        file.write_bytes(query(content))
+        write(file, query(content))
     except OSError:
         fail(f"写不了 {visible(str(file))}", f"cannot write {visible(str(file))}")
 

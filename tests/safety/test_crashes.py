@@ -1,7 +1,8 @@
 """A crash at every point of a write leaves the old file or the new one, never half, and nothing lost.
 
-The child counts what it asks of the file system (Python's audit events) and dies without a word just before the n-th;
-n runs from the first to the last. A second test kills from outside, at moments that nobody chose.
+The child counts what it asks of the file system (Python's audit events) and dies without a word just before the n-th,
+or right after it where that empties a file; n runs from the first to the last. A second test kills from outside, at
+moments that nobody chose.
 """
 
 from __future__ import annotations
@@ -13,12 +14,13 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from checker.cli import cli
+from checker.cli.site.folders import fill
 from checker.saving import change
 
 ROOT = Path(__file__).parents[2]
@@ -35,7 +37,11 @@ COMMANDS = {
     "schema": ["schema"],
     "lock": ["policy", "lock", "--force", "--as-of", "2026-11-20"],
     "output": ["check", "--output", "json:report.json"],
+    "import": ["import", "--csv", "log.csv", "--map", "map.yml"],
 }  # fmt: skip
+
+LOG = "c,a,t,r\n5,received,2026-11-02T10:15,E1003\n6,received,2026-11-02T11:15,E1003\n"
+MAP = "{case: c, activity: a, time: t, resource: r, case_id: 'CRM-{id}', timezone: Asia/Shanghai}\n"
 
 
 @pytest.fixture
@@ -47,6 +53,8 @@ def instance(tmp_path: Path) -> Path:
     shutil.copy(ROOT / CASE, root / CASE)
     (root / "report.json").write_text("{}\n")
     (root / "schema/case.schema.json").write_text("{}\n")
+    (root / "log.csv").write_text(LOG)
+    (root / "map.yml").write_text(MAP)
     return root
 
 
@@ -61,6 +69,10 @@ def contents(root: Path) -> dict[str, bytes]:
 
 def crashed(root: Path, command: list[str], point: int) -> bool:
     """Run a command in a child that dies at the n-th thing it asks of the file system."""
+    return died(root, lambda: cli(command, standalone_mode=False), point)
+
+
+def died(root: Path, act: Callable[[], object], point: int) -> bool:
     child = os.fork()
     if child == 0:
         _die_at(point)
@@ -68,7 +80,7 @@ def crashed(root: Path, command: list[str], point: int) -> bool:
         for stream in (1, 2):
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
         try:
-            cli(command, standalone_mode=False)
+            act()
         except BaseException:
             os._exit(2)
         os._exit(0)
@@ -86,6 +98,9 @@ def _die_at(point: int) -> None:
         if (writes and args[0] != os.devnull) or event in ASKED:
             left -= 1
             if left == 0:
+                if writes and args[2] & os.O_TRUNC and isinstance(args[0], str | os.PathLike):
+                    # what a crash right after it leaves: a file begun anew, and empty
+                    Path(args[0]).open("wb").close()
                 os._exit(DIED)
 
     sys.addaudithook(watch)
@@ -93,12 +108,12 @@ def _die_at(point: int) -> None:
 
 def outcomes(root: Path, command: list[str]) -> Iterator[dict[str, bytes]]:
     """The files after a crash at each point, in copies of the instance; last the finished ones."""
-    point, died = 0, True
-    while died:
+    point, dead = 0, True
+    while dead:
         point += 1
         copy = root.with_name(f"crash-{point}")
         shutil.copytree(root, copy)
-        died = crashed(copy, command, point)
+        dead = crashed(copy, command, point)
         yield contents(copy)
 
 
@@ -114,6 +129,47 @@ def test_a_crash_at_any_point_leaves_old_files_or_new_ones(instance: Path, name:
         assert set(old) <= set(found) | (set(old) - set(new)), "a file is lost"
         for path, content in found.items():
             assert content in (old.get(path), new.get(path)), f"{path} is half written"
+
+
+def test_a_check_after_a_crash_at_any_point_of_another_says_the_same(
+    instance: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """What is kept between runs is whole or passed over."""
+    kept = instance.with_name("kept")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(kept))
+    check = ["check", "--format", "json", "--root", str(instance)]
+
+    def said() -> str:
+        with pytest.raises(SystemExit):
+            cli(check)
+        return capfd.readouterr().out
+
+    want = said()
+    shutil.rmtree(kept)
+    point = 1
+    while crashed(instance, check, point):
+        assert said() == want, point
+        shutil.rmtree(kept)
+        point += 1
+    assert point > 2, "nothing was kept; this test tests nothing"
+
+
+def test_a_site_whose_build_crashes_has_whole_pages_and_the_next_build_is_right(
+    tmp_path: Path,
+) -> None:
+    old = {"a.html": b"old" * 9_000, "cases/b.html": b"same", "gone.html": b"x"}
+    new = {"a.html": b"new" * 9_000, "cases/b.html": b"same", "c/d.html": b"y" * 9_000}
+    site, point = tmp_path / "site", 1
+    fill(site, old)
+    while died(tmp_path, lambda: fill(site, new), point):
+        for path, content in contents(site).items():
+            assert content in (old.get(path), new.get(path)), f"{path} is half written"
+        assert set(old) & set(new) <= set(contents(site)), "a page is lost"
+        fill(site, old)
+        point += 1
+    assert contents(site) == new
+    assert point > 3
+    assert not list(site.rglob(".*")), "drafts of a crash are left"
 
 
 def test_kills_from_outside_leave_whole_files(tmp_path: Path) -> None:

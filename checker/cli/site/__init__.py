@@ -133,7 +133,9 @@ def form(
 
 
 def _save(path: Path, content: bytes) -> None:
+    from checker.saving import write
+
     try:
-        path.write_bytes(content)
+        write(path, content)
     except OSError as error:
         cannot_write(path, error)

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from checker import saving
 from checker.lazily import dataclass
 
 
@@ -56,11 +57,11 @@ class Folders:
 
 
 def write(path: Path, content: bytes) -> None:
-    """Write a file, unless it holds just that."""
+    """Write a file whole, unless it holds just that."""
     if path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
+    saving.write(path, content, lasting=False)
 
 
 def fill(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -11,6 +11,7 @@ from dataclasses import field
 from functools import cache
 from pathlib import Path
 
+from checker import saving
 from checker.lazily import dataclass
 
 PACKAGE = Path(__file__).parents[2]
@@ -38,7 +39,8 @@ class State:
 
     def write(self, path: Path) -> None:
         data = [self.asked, self.rendered, self.stamped]
-        path.write_text(json.dumps(data, indent=0, sort_keys=True), encoding="utf-8")
+        content = json.dumps(data, indent=0, sort_keys=True).encode()
+        saving.write(path, content, lasting=False)
 
     def holds(self, name: str, made_from: str, path: Path) -> bool:
         """Whether a stamped page stands there already as it would be made."""

@@ -22,6 +22,7 @@ class Test:
     """A compiled condition."""
 
     def holds(self, facts: Facts) -> Answer:
+        """Whether it holds of these facts; None where they do not say."""
         raise NotImplementedError
 
     def paths(self) -> Iterator[str]:
@@ -36,6 +37,7 @@ class All(Test):
     parts: tuple[Test, ...]
 
     def holds(self, facts: Facts) -> Answer:
+        """False where a part does not hold, whatever is not known of the others."""
         answer: Answer = True
         for part in self.parts:  # kleene_all, in place: it is asked for every rule of every case
             held = part.holds(facts)
@@ -57,6 +59,7 @@ class Any_(Test):  # noqa: N801 - `Any` is typing's
     parts: tuple[Test, ...]
 
     def holds(self, facts: Facts) -> Answer:
+        """True where a part holds, whatever is not known of the others."""
         return kleene_any(part.holds(facts) for part in self.parts)
 
     def paths(self) -> Iterator[str]:
@@ -71,6 +74,7 @@ class Not(Test):
     part: Test
 
     def holds(self, facts: Facts) -> Answer:
+        """What is not known is not known of the opposite either."""
         answer = self.part.holds(facts)
         return None if answer is None else not answer
 
@@ -88,6 +92,7 @@ class Match(Test):
     wanted: Any
 
     def holds(self, facts: Facts) -> Answer:
+        """What has no value fits no operator but those that ask for that; None where it cannot be compared."""
         value = facts.get(self.path)
         if not value and (value is None or isinstance(value, EMPTY)):
             return _without_value(self.operator, self.wanted)

@@ -44,6 +44,7 @@ class Governed:
         return found
 
     def all(self) -> tuple[Revision, ...]:
+        """The revisions that govern something of the case, the opening one first; none where none was in force."""
         return (self.opening, *self.later) if self.opening else ()
 
 

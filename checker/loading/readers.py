@@ -111,7 +111,7 @@ class Reader:
         return self.id_text(value, (*place, key), alias=alias)
 
     def id_text(self, value: Data, place: Path, *, alias: bool = False) -> str | None:
-        """A value that is an id, or with `alias` one that may be another system's; else None, with a problem."""
+        """A value that is an id, or with `alias` the id or an alias of a person; else None, with a problem."""
         if isinstance(value, str) and (is_alias if alias else is_id)(value):
             return value
         self.wrong(

@@ -76,6 +76,7 @@ class StatementReader(EventReader):
         return rule, by, at
 
     def rule_known(self, rule: str, place: Path) -> None:
+        """A problem where no revision that governs the case, nor the tool itself, has such a rule."""
         known = self.vocabulary.rules
         if rule not in known and rule not in self.world.fixed_rules:
             names = (*known, *self.world.fixed_rules)

@@ -68,10 +68,12 @@ class Due:
     """Whether the period ends with its day, written T24:00:00."""
 
     def iso(self, zone: ZoneInfo) -> str:
+        """`2026-03-06T18:00:00+08:00`; a whole day as `2026-03-06T24:00:00+08:00`, which is its end."""
         text = iso_second(self.second, zone)
         return f"{self.day.isoformat()}T24:00:00{text[19:]}" if self.whole_day else text
 
     def short(self, zone: ZoneInfo) -> str:
+        """The end for people: `2026-03-06 18:00`, or the day alone where it ends with its day."""
         if self.whole_day:
             return self.day.isoformat()
         return Moment(self.day, self.second).short(zone)
@@ -169,6 +171,7 @@ class Diagnostic:
 
     @property
     def sort_key(self) -> tuple[str, int, str, int, str, str]:
+        """By path, line and rule: the order of every report, whatever order rules were asked in."""
         return (
             self.path,
             self.line,
@@ -209,6 +212,7 @@ class Problems:
         *,
         key: bool = False,
     ) -> None:
+        """Note a defect under one of the fixed codes; `key` where the key itself is meant."""
         self.items.append(Problem(code, message, place, remedy, key=key))
 
     def __bool__(self) -> bool:

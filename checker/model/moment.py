@@ -34,6 +34,7 @@ class Moment:
 
     @property
     def timed(self) -> bool:
+        """Whether a time of day was given."""
         return self.second is not None
 
     def iso(self, zone: ZoneInfo) -> str:

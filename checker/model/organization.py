@@ -35,6 +35,7 @@ class OrgUnit:
     index: int = 0
 
     def exists_on(self, day: date) -> bool:
+        """Whether the day lies within its own, both ends included; an end that is not given is open."""
         return _within(day, self.since, self.until)
 
 
@@ -54,6 +55,7 @@ class StaffEntry:
     index: int = 0
 
     def exists_on(self, day: date) -> bool:
+        """Whether the day lies within its own, both ends included; an end that is not given is open."""
         return _within(day, self.since, self.until)
 
 
@@ -128,6 +130,7 @@ class Organization:
         return tuple(self._entries.get(staff_id, ()))
 
     def knows_staff(self, name: str) -> bool:
+        """Whether somebody ever had the id or alias, on whatever day."""
         return name in self._held
 
     def unit_of(self, name: str, day: date) -> str | None:
@@ -219,6 +222,7 @@ class Organization:
                 return
 
     def headed_by(self, name: str, unit: str, day: date) -> bool:
+        """Whether a person, by id or alias, is the head of a unit on a day."""
         head = self.head(unit, day)
         return head is not None and self.same_person(head, name)
 

@@ -93,6 +93,7 @@ class Field:
     """Whether it may appear in the published register."""
 
     def choice_ids(self) -> tuple[str, ...]:
+        """The ids of its choices, in their order, which is from low to high where it is `ordered`."""
         return tuple(choice.id for choice in self.choices)
 
     def __post_init__(self) -> None:
@@ -310,6 +311,7 @@ class Revision:
 
     @cached_property
     def opening_type(self) -> str:
+        """The one event type that opens a case."""
         return next(name for name, kind in self.events.items() if kind.opens)
 
     @cached_property
@@ -331,6 +333,7 @@ class Revision:
         return labels
 
     def event_label(self, event_type: str) -> str:
+        """What people call a type of event; its id where this revision does not know it."""
         kind = self.events.get(event_type)
         return kind.label if kind else event_type
 
@@ -352,10 +355,12 @@ class Policy:
 
     @property
     def opening_type(self) -> str:
+        """The event type that opens a case, which is the same in all revisions."""
         return self.revisions[0].opening_type
 
     @property
     def zone(self) -> ZoneInfo:
+        """The timezone of its last revision, in which the policy's days are told."""
         return self.revisions[-1].zone
 
     def in_force_on(self, day: date) -> Revision | None:

@@ -41,6 +41,7 @@ class Calendars:
     """Limits counted before: of a period by days that nothing moves, from a day."""
 
     def of(self, unit: str) -> Calendar:
+        """The calendar that a unit is counted by: trading days have their own, where the revision has one."""
         if unit == "trading_days" and self.trading is not None:
             return self.trading
         return self.working

@@ -129,6 +129,7 @@ class LintReport:
     unreadable: bool = False
 
     def count(self, level: str) -> int:
+        """How many findings have a level."""
         return sum(item.level == level for item in self.findings)
 
 

@@ -44,6 +44,7 @@ class TestReport:
 
     @property
     def failed(self) -> list[Run]:
+        """The runs that did not give what their test expects."""
         return [run for run in self.runs if not run.passed]
 
     @property

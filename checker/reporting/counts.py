@@ -38,6 +38,7 @@ class Counts:
 
     @cached_property
     def received(self) -> list[CaseFacts]:
+        """Cases that came in, first and last day of the period included."""
         return [case for _, case in within(self.register.received, self.period)]
 
     @cached_property
@@ -52,10 +53,12 @@ class Counts:
 
     @cached_property
     def open_start(self) -> list[CaseFacts]:
+        """Cases open when the day before the period ended."""
         return self._open(self.period.eve)
 
     @cached_property
     def open_end(self) -> list[CaseFacts]:
+        """Cases open at the period's end, or at `as_of` while it runs."""
         return self._open(self.end)
 
     def _open(self, day: date) -> list[CaseFacts]:
@@ -63,6 +66,7 @@ class Counts:
 
     @cached_property
     def steps(self) -> list[tuple[Step, CaseFacts]]:
+        """Timed acts done in the period, each with its case."""
         return within(self.register.steps, self.period)
 
     @cached_property
@@ -78,9 +82,11 @@ class Counts:
 
     @cached_property
     def breaches(self) -> list[Judged]:
+        """Verdicts of the period that are breaches, acknowledged ones included."""
         return [one for one in self.judged if one.broken]
 
     def of(self, status: str) -> list[Judged]:
+        """Verdicts of the period of one status."""
         return [one for one in self.judged if one.status == status]
 
     @cached_property
@@ -95,6 +101,7 @@ class Counts:
 
     @cached_property
     def repeats(self) -> list[CaseFacts]:
+        """Cases received that name an earlier complaint."""
         return [case for case in self.received if case.repeats]
 
     @cached_property

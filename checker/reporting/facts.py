@@ -39,6 +39,7 @@ class Spell:
     span: Span | None = None
 
     def open_at_end_of(self, day: date) -> bool:
+        """Whether it was open when the day ended: one closed on that day was not."""
         return self.started <= day and (self.ended is None or self.ended > day)
 
 
@@ -133,7 +134,9 @@ class CaseFacts:
 
     @property
     def received(self) -> date:
+        """The day of its opening event."""
         return self.spells[0].started
 
     def open_at_end_of(self, day: date) -> bool:
+        """Whether it was open when the day ended: one closed on that day was not."""
         return any(spell.open_at_end_of(day) for spell in self.spells)

@@ -36,6 +36,7 @@ class ReportPeriod:
 
     @property
     def last_day(self) -> date:
+        """Its last day, included."""
         return _months_on(self.first_day, MONTHS[self.every]) - timedelta(days=1)
 
     @property
@@ -45,6 +46,7 @@ class ReportPeriod:
 
     @property
     def name(self) -> str:
+        """2026-02, 2026-Q1 or 2026, as `read` takes it."""
         year, month = self.first_day.year, self.first_day.month
         if self.every == "year":
             return f"{year:04d}"

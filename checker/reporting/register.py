@@ -44,26 +44,32 @@ class Register:
 
     @cached_property
     def received(self) -> ByMonth[Spell]:
+        """By month, each case's first spell."""
         return _by_month((case.received, case.spells[0], case) for case in self.cases)
 
     @cached_property
     def reopened(self) -> ByMonth[Spell]:
+        """By month, each spell after the first: a case reopened twice is there twice."""
         return _by_month((s.started, s, case) for case in self.cases for s in case.spells[1:])
 
     @cached_property
     def closed(self) -> ByMonth[Spell]:
+        """By month, each spell that ended, by its last day."""
         return _by_month((s.ended, s, case) for case in self.cases for s in case.spells if s.ended)
 
     @cached_property
     def steps(self) -> ByMonth[Step]:
+        """By month, the acts that the policy times from the opening."""
         return _by_month((step.day, step, case) for case in self.cases for step in case.steps)
 
     @cached_property
     def judged(self) -> ByMonth[Judged]:
+        """By month, the verdicts on cases, by the day for which each counts."""
         return _by_month((one.day, one, case) for case in self.cases for one in case.judged)
 
     @cached_property
     def leaves(self) -> ByMonth[Leave]:
+        """By month, the waivers, by the day on which each was given."""
         return _by_month((one.since, one, case) for case in self.cases for one in case.leaves)
 
     @cached_property
@@ -95,6 +101,7 @@ class Register:
         return next((kind.label for kind in known if kind), event_type)
 
     def unit(self, unit: str | None) -> str | None:
+        """What people call a unit; its id where the organization does not know it."""
         return self.units.get(unit, unit) if unit else None
 
 

@@ -12,6 +12,7 @@ from checker.cli.language import tr
 
 
 @click.group("cache", help=tr("检查结果的缓存。", "The cache of what was judged."))
+@lang_option
 def command() -> None:
     """The cache of one instance."""
 

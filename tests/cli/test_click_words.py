@@ -10,6 +10,7 @@ from string import Formatter
 import click
 import pytest
 
+from checker.cli import cli
 from checker.cli.click_words import CLICK_WORDS
 
 FOREIGN = {
@@ -90,3 +91,19 @@ def test_english_where_it_is_asked_for(shell) -> None:
     done = shell("due", "--dayz", "--lang", "en")
     assert (done.code, "Error: No such option '--dayz'." in done.err) == (2, True)
     assert shell("due", "--help", TOUSU_LANG="en").out.startswith("Usage: tousu due")
+
+
+def commands(command: click.Command, *names: str) -> Iterator[tuple[str, click.Command]]:
+    """A command and all below it, by what one types."""
+    yield " ".join(names), command
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            below = command.get_command(context, name)
+            assert below is not None
+            yield from commands(below, *names, name)
+
+
+@pytest.mark.parametrize(("name", "command"), commands(cli, "tousu"))
+def test_every_command_and_group_takes_the_language(name: str, command: click.Command) -> None:
+    assert "--lang" in [text for option in command.params for text in option.opts]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from checker.cli.commands import Modules
+from checker.cli.common import lang_option
 from checker.cli.language import tr
 
 COMMANDS = {
@@ -26,5 +27,6 @@ COMMANDS = {
     modules=COMMANDS,
     help=tr("检查制度本身：规则测试、制度检查、覆盖表、冻结。", "Check the policy itself."),
 )
+@lang_option
 def command() -> None:
     """The group of commands on policies."""

@@ -15,6 +15,7 @@ PORT = 8000
 
 
 @click.group("site", help=tr("生成手册和登记簿网站。", "The handbook and register as a site."))
+@lang_option
 def command() -> None:
     """Build or serve the site."""
 

@@ -131,6 +131,10 @@ def test_the_front_page_says_how_we_stand(files: dict[str, str]) -> None:
     assert re.search(r"2026-03\d+\.\d%（\d+/\d+）", page)
 
 
+def test_no_table_is_without_rows(files: dict[str, str]) -> None:
+    assert [path for path, text in files.items() if "<tbody></tbody>" in text] == []
+
+
 def test_a_timeline_draws_events_and_deadlines(files: dict[str, str]) -> None:
     page = files["cases/2026/T-1.html"]
     drawing = page[page.index("<svg") : page.index("</svg>")]

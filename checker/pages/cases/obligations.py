@@ -33,7 +33,8 @@ def obligations(site: Site, case: PublicCase) -> str:
     met = [item for item in case.verdicts if item.status == "met"]
     if met:
         summary = el("summary", esc(f"{MARKS['met']} 已履行 {len(met)} 项"))
-        timely = _rows(_of(case, derived, "met"))
+        dated = _of(case, derived, "met")
+        timely = _rows(dated) if dated else ""
         others = _list(case, [item for item in met if item.due is None])
         parts.append(el("details", summary, timely, others, open="open"))
     return "".join(parts) + _not_applicable(case)

@@ -41,8 +41,8 @@ class Pieces:
     """The case files, sorted."""
     records: list[str]
     """What each came to but for its findings."""
-    texts: list[str]
-    """The findings as the report has them."""
+    texts: list[bytes]
+    """The findings as the report has them, in UTF-8: most of them are only handed on."""
 
     @classmethod
     def kept(cls, asked: Asked) -> Pieces | None:
@@ -51,12 +51,12 @@ class Pieces:
             parts = unpacked(_path(asked), PARTS)
             if parts is None or as_text(parts[0]) != f"{asked.words}{NUL}{_program()}":
                 return None
-            about, paths, digests, files, records, marks, texts = map(as_text, parts[1:])
+            about, paths, digests, files, records, marks = map(as_text, parts[1:-1])
             each = (digests[start : start + HEX] for start in range(0, len(digests), HEX))
             stood = dict(zip(paths.split(NUL), each, strict=True))
             told = [_mark(text) for text in _listed(marks)]
-            listed = map(_listed, (files, records, texts))
-            found = cls(json.loads(about), stood, told, *listed)
+            texts = bytes(parts[-1]).split(as_bytes(NUL)) if parts[-1] else []
+            found = cls(json.loads(about), stood, told, _listed(files), _listed(records), texts)
         except (Damaged, ValueError):
             return None
         whole = len(found.files) == len(found.records) and len(told) == len(found.texts)
@@ -70,9 +70,10 @@ class Pieces:
             json.dumps(self.about),
             NUL.join(self.stood),
             "".join(self.stood.values()),
-            *map(NUL.join, (self.files, self.records, marks, self.texts)),
+            *map(NUL.join, (self.files, self.records, marks)),
         )
-        put(_path(asked), packed(list(map(as_bytes, parts))))
+        texts = as_bytes(NUL).join(self.texts)
+        put(_path(asked), packed([*map(as_bytes, parts), texts]))
 
     def changed(self, asked: Asked) -> list[str] | None:
         """The case files that are other than they were; None where more than a few of them is."""
@@ -87,7 +88,7 @@ class Pieces:
         place = bisect_left(self.files, file)
         return place if self.files[place : place + 1] == [file] else None
 
-    def put_right(self, outcome: Outcome, texts: list[str]) -> bool:
+    def put_right(self, outcome: Outcome, texts: list[bytes]) -> bool:
         """Take another outcome of one file, with its findings; False where others hang on it."""
         place = self._place(outcome.file)
         assert place is not None

@@ -77,18 +77,18 @@ class Standing:
             self._by_path = dict(zip(_paths(self.names), _each(self.digests), strict=True))
         return self._by_path
 
-    def known(self, names: list[str], signs: array[int]) -> Iterator[str | None]:
-        """The digest of each of these, where it cannot have changed unseen since it was taken."""
+    def known(self, names: list[str], signs: array[int]) -> Iterator[str]:
+        """The digest of each of these; empty where it may have changed since it was taken."""
         mine, theirs = _rows(self.signs), _rows(signs)
-        digests: list[str | None] = [*_each(self.digests)]
+        digests = _each(self.digests)
         for place in self.young:
-            digests[place] = None
+            digests[place] = ""
         if names == self.names:
             for old, new, digest in zip(mine, theirs, digests, strict=True):
-                yield digest if old == new else None
+                yield digest if old == new else ""
             return
         known = dict(zip(zip(_paths(self.names), mine, strict=True), digests, strict=True))
-        yield from map(known.get, zip(_paths(names), theirs, strict=True))
+        yield from (known.get(key, "") for key in zip(_paths(names), theirs, strict=True))
 
     def is_at(self, names: list[str], signs: array[int]) -> bool:
         """Whether these are the files, and as they were by all that the file system says."""
@@ -142,15 +142,14 @@ def _kept(names: list[str], signs: array[int], parts: list[memoryview]) -> Stand
 
 def _read(names: list[str], signs: array[int], old: Standing | None, looked_ns: int) -> Standing:
     """The digest of each file, by its bytes where it is not known. Raises `Irregular`."""
-    known = [None] * len(names) if old is None else old.known(names, signs)
-    digests, young = [], set()
-    for place, (path, digest) in enumerate(zip(_paths(names), known, strict=True)):
-        if digest is None:
-            _, modified, changed, _ = signs[place * WIDTH : (place + 1) * WIDTH]
-            if max(modified, changed) + NEAR_NS >= looked_ns:
-                young.add(place)
-        digests.append(digest or _digest(path))
-    found = Standing(names, signs, "".join(digests), young)
+    known = [""] * len(names) if old is None else list(old.known(names, signs))
+    paths, young = list(_paths(names)), set()
+    for place in [place for place, digest in enumerate(known) if not digest]:
+        known[place] = _digest(paths[place])
+        _, modified, changed, _ = signs[place * WIDTH : (place + 1) * WIDTH]
+        if max(modified, changed) + NEAR_NS >= looked_ns:
+            young.add(place)
+    found = Standing(names, signs, "".join(known), young)
     if old is not None and old.is_at(names, signs) and old.digests == found.digests:
         found = Standing(names, signs, old.digests, young, old.whole)
         found.is_new = young != old.young

@@ -98,7 +98,7 @@ def check(wanted: Wanted, asked: Asked | None) -> NoReturn:
     if asked is not None and memory is not None and code != EXIT_CANNOT:
         from checker.cli.keeping import Said, keep
 
-        keep(asked, Said(result, options, wanted.format_name, text, code))
+        keep(asked, Said(result, options, wanted.format_name, text.encode(), code))
     sys.exit(code)
 
 

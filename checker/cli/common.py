@@ -71,14 +71,19 @@ def as_of_option(command: Command) -> Command:
     )(command)
 
 
-def echo(text: str, *, err: bool = False, nl: bool = True) -> None:
-    """Say a text; where click is loaded, through it, which knows streams of every kind."""
+def echo(text: str | bytes, *, err: bool = False, nl: bool = True) -> None:
+    """Say a text, or its bytes; where click is loaded, through it, which knows streams of every kind."""
     click = sys.modules.get("click")
     if click is not None:
         click.echo(text, err=err, nl=nl)
         return
     stream = sys.stderr if err else sys.stdout
-    stream.write(f"{text}\n" if nl else text)
+    if isinstance(text, bytes):
+        stream.flush()
+        stream.buffer.write(text)
+    else:
+        stream.write(text)
+    stream.write("\n" if nl else "")
     stream.flush()
 
 

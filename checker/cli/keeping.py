@@ -32,15 +32,15 @@ class Said:
     result: Result
     options: Options
     format_name: str
-    text: str
+    text: bytes
     code: int
 
-    def without_as_of(self) -> str | None:
+    def without_as_of(self) -> bytes | None:
         """Its text without its `as_of`; None where the same instant stands for something else too."""
-        told = self.result.as_of.iso(self.result.zone)
-        frame = render(replace(self.result, diagnostics=[]), self.format_name, LANG)
+        told = as_bytes(self.result.as_of.iso(self.result.zone))
+        frame = as_bytes(render(replace(self.result, diagnostics=[]), self.format_name, LANG))
         alike = self.text.count(told) == frame.count(told)
-        return self.text.replace(told, AS_OF) if alike else None
+        return self.text.replace(told, as_bytes(AS_OF)) if alike else None
 
 
 def keep(asked: Asked, said: Said) -> None:
@@ -60,16 +60,16 @@ def keep(asked: Asked, said: Said) -> None:
 def keep_text(asked: Asked, said: Said, until: int) -> bool:
     """Keep a text that holds until an instant; whether it was. Raises `OSError`."""
     noted = "".join(f"{line}\n" for line in NOTED)
-    if AS_OF in said.text or AS_OF in noted:
+    if as_bytes(AS_OF) in said.text or AS_OF in noted:
         return False
-    answer = Answer(said.code, as_bytes(said.text), noted)
+    answer = Answer(said.code, said.text, noted)
     if said.options.clock:
         blank = said.without_as_of()
         if blank is None:
             return False
         turns = (said.options.second, until, str(said.result.zone))
         told = said.result.as_of.iso(said.result.zone)
-        answer = Answer(said.code, as_bytes(blank), noted.replace(told, AS_OF), turns)
+        answer = Answer(said.code, blank, noted.replace(told, AS_OF), turns)
     judged = [(item.file, item.digest) for item in said.result.outcomes if item.digest]
     return asked.keep(answer, program_paths(), judged)
 
@@ -90,8 +90,14 @@ def pieces_of(asked: Asked, said: Said, until: int) -> Pieces:
         files=[item.file for item in result.outcomes],
         records=[json.dumps(record) for record in records],
         marks=marks_of(result.diagnostics),
-        texts=list(import_module(f"checker.formats.{said.format_name}").pieces(result, LANG)),
+        texts=texts_of(result, said.format_name),
     )
+
+
+def texts_of(result: Result, format_name: str) -> list[bytes]:
+    """The findings of a result, one by one, as the report has them."""
+    pieces = import_module(f"checker.formats.{format_name}").pieces(result, LANG)
+    return list(map(as_bytes, pieces))
 
 
 def _is_apart(result: Result, options: Options) -> bool:

@@ -8,8 +8,10 @@ from importlib import import_module
 
 from checker.cache.answers import Asked
 from checker.cache.pieces import Pieces
+from checker.cache.place import as_bytes
+from checker.cache.standing import NUL
 from checker.cli.common import EXIT_FOUND, EXIT_OK
-from checker.cli.keeping import PIECEWISE, Said, keep_text
+from checker.cli.keeping import PIECEWISE, Said, keep_text, texts_of
 from checker.cli.language import LANG
 from checker.engine import Options, Result, Run
 from checker.loading.instance import Instance
@@ -30,8 +32,7 @@ class Mended:
         self.outcomes = outcomes
         self.format_name = format_name
         self.frame = _frame(run, kept.about["summary"], outcomes)
-        joined = import_module(f"checker.formats.{format_name}").joined
-        self.text: str = joined(kept.texts, self.frame, LANG)
+        self.text = _joined(kept.texts, self.frame, format_name)
 
     def code(self, fail_on: str) -> int:
         """0 or 1."""
@@ -65,15 +66,23 @@ def mended(asked: Asked, instance: Instance, options: Options, format_name: str)
     if [item.file for item in outcomes] != changed:
         return None
     there, frame = asked.standing.by_path(), _frame(run, {}, [])
-    pieces = import_module(f"checker.formats.{format_name}").pieces
     for item in outcomes:
-        texts = list(pieces(replace(frame, diagnostics=item.diagnostics), LANG))
+        texts = texts_of(replace(frame, diagnostics=item.diagnostics), format_name)
         as_read = item.digest == there[f"{asked.root}/{item.file}"]
         if not as_read or not kept.put_right(item, texts):
             return None
     if not kept.about["summary"]["cases"]:
         return None
     return Mended(kept, run, outcomes, format_name)
+
+
+def _joined(texts: list[bytes], frame: Result, format_name: str) -> bytes:
+    """The report of its findings: what stands around and between them, two that are none tell."""
+    told = import_module(f"checker.formats.{format_name}").joined(
+        [NUL] * min(len(texts), 2), frame, LANG
+    )
+    first, *between, last = map(as_bytes, f"{told}{NUL if not texts else ''}".split(NUL))
+    return first + b"".join(between).join(texts) + last
 
 
 def _in_time(kept: Pieces, options: Options) -> bool:

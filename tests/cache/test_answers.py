@@ -7,6 +7,7 @@ import random
 import shutil
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,13 @@ from checker.cache import standing
 from checker.cache.folder import clear, folder_of
 from checker.cache.place import MOST_FILES, packed, unpacked
 from checker.cache.standing import Irregular, stand
-from checker.cli import checking
+from checker.cli import checking, keeping, mending
+from checker.cli.language import LANG
 from checker.cli.plain import asked_of as ask
+from checker.engine import Options, Run
 from checker.engine import run as running
+from checker.loading.instance import load_instance
+from checker.model.finding import STATUSES
 from tests.cache.conftest import touch_back
 from tests.cache.test_cache import EDITS, cases
 
@@ -247,6 +252,18 @@ def test_only_what_changed_is_read(teller, root, form) -> None:
         assert teller.anew == ([path.relative_to(root).as_posix()] if content != raw else [])
         assert teller.same(*words)
     assert whole > 1
+
+
+@pytest.mark.parametrize("form", keeping.PIECEWISE)
+def test_pieces_are_put_together_as_the_format_does(root, form) -> None:
+    instance = load_instance(root)
+    run = Run(instance, Options(second=NOW))
+    frame = mending._frame(run, dict.fromkeys((*STATUSES, "cases", "invalid", "left_out"), 1), [])
+    render = import_module(f"checker.formats.{form}")
+    for number in range(4):
+        texts = [f"第 {place} 条" for place in range(number)]
+        right = render.joined(texts, frame, LANG)
+        assert mending._joined([text.encode() for text in texts], frame, form) == right.encode()
 
 
 def test_one_case_after_the_other(teller, root) -> None:

@@ -104,6 +104,6 @@ def commands(command: click.Command, *names: str) -> Iterator[tuple[str, click.C
             yield from commands(below, *names, name)
 
 
-@pytest.mark.parametrize(("name", "command"), commands(cli, "tousu"))
+@pytest.mark.parametrize(("name", "command"), [*commands(cli, "tousu")])
 def test_every_command_and_group_takes_the_language(name: str, command: click.Command) -> None:
     assert "--lang" in [text for option in command.params for text in option.opts]

@@ -136,7 +136,7 @@ TOLD = {
     "BadParameter",
 }
 CHINESE_BY_DESIGN = {
-    "pages": "the site is Chinese (site.md)",
+    "pages": "the site is Chinese",
     "schemas": "editors are told in Chinese first, then in the model's own English",
     "exporting/casesheets.py": "the form for those who live in a spreadsheet is the site's",
     "cli/language.py": "the library's words by their English",

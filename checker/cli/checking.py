@@ -218,7 +218,7 @@ def share_exit(result: Result, fail_on: str) -> int:
 
 
 def exit_code(result: Result, fail_on: str, named: bool) -> int:
-    """0, 1 or 2 as checker.md says; nothing checked is never green."""
+    """0 nothing counts, 1 something does, 2 not checked; nothing checked is never green."""
     if result.broken:
         return EXIT_CANNOT
     if result.matched == 0:

@@ -1,7 +1,7 @@
 """YAML text to plain data, and paths to lines: the only user of a YAML parser.
 
-Only this package knows line numbers. It reads the strict subset of YAML 1.2 that cases.md
-defines: every scalar is text (nothing, `~` and `null` are None), and whatever makes a file say
+Only this package knows line numbers. It reads a strict subset of YAML 1.2 (decision
+0001): every scalar is text (nothing, `~` and `null` are None), and whatever makes a file say
 something other than it shows is refused. What is plain is read line by line (`plain`); all else by
 libyaml's events (`events`). Nothing is constructed by a library, so no scalar is ever turned into a
 number or a date behind our back.

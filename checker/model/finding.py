@@ -1,6 +1,6 @@
 """Findings: what a rule says about a case, by path; diagnostics: the same, placed.
 
-Only `document.py` knows line numbers; a finding names a path such as `events[2].at`.
+Only `checker.document` knows line numbers; a finding names a path such as `events[2].at`.
 """
 
 from __future__ import annotations

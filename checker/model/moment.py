@@ -59,7 +59,7 @@ def compare(a: Moment, b: Moment) -> int:
 
 
 def parse_moment(text: str, zone: ZoneInfo) -> Moment | None:
-    """Read an `at` as cases.md writes it; None for anything else.
+    """Read an `at` as a case file writes it, a day or an instant; None for anything else.
 
     A local time is in `zone`; one with an offset is moved to it, so `day` is always the local
     day. Years outside 1990 to 2199, second 60 and offsets that are no quarter hours are refused.

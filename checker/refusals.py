@@ -41,12 +41,19 @@ SYNTAX_WORDS: tuple[tuple[str, tuple[Say, Say]], ...] = (
         ),
     ),
     (
+        "expected alphabetic or numeric character",
+        (
+            say("不允许锚点 & 和别名 *", "anchors (&) and aliases (*) are not allowed"),
+            say("文字以 & 或 * 开头时加引号", "quote text that begins with & or *"),
+        ),
+    ),
+    (
         "could not find expected ':'",
         (
             say("这一行缺少冒号", "this line lacks a colon"),
             say(
-                "写成“键: 值”，冒号半角（不是“：”），后空一格",
-                "write 'key: value', with an ASCII colon and a space after it",
+                "写成“键: 值”，冒号半角（不是“：”），后空一个半角空格",
+                "write 'key: value', with an ASCII colon and an ordinary space after it",
             ),
         ),
     ),
@@ -112,6 +119,21 @@ MERGE = (
 KEY = (
     say("键必须是一个非空的词", "a key must be a word that is not empty"),
     say("写成“键: 值”", "write 'key: value'"),
+)
+
+
+BLANK = (
+    say("这一行以全角空格开头", "this line begins with a blank that is no ordinary space"),
+    say("缩进只用半角空格", "indent with ordinary spaces only"),
+)
+
+
+CONFLICT = (
+    say("文件里有合并冲突的标记", "the file has the marks of a merge conflict"),
+    say(
+        "两边的内容都看过，留下该留的，再删去 <<<<<<<、=======、>>>>>>> 三种行",
+        "keep what is right of both sides, and delete the lines of <<<<<<<, ======= and >>>>>>>",
+    ),
 )
 
 

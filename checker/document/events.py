@@ -5,6 +5,7 @@ Whatever is refused is refused here; what `plain` reads it would read as the sam
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -20,10 +21,13 @@ from yaml.events import (
 )
 
 from checker import refusals
-from checker.document.characters import REFUSED, normal_key
+from checker.document.characters import REFUSED, normal_key, place_at
 from checker.document.limits import Limits
 from checker.document.refused import Refused, refusal
 from checker.document.values import ABSENT, Data
+
+CONFLICT = re.compile("^(?:<{7}|>{7})(?: |$)", re.MULTILINE)
+"""What git writes around the two sides of a conflict."""
 
 
 def read_events(text: str, limits: Limits) -> tuple[Data, list[int]]:
@@ -143,6 +147,8 @@ class _Reader:
             key = ""  # in flow libyaml takes `?x` for the key x, which is not what it shows
         if not key:
             raise refusal("yaml-syntax", refusals.KEY, _at(event))
+        if not event.style and key[0].isspace():
+            raise refusal("yaml-syntax", refusals.BLANK, _at(event))
         return key
 
 
@@ -158,6 +164,9 @@ def _at(event: Any) -> tuple[int, int]:
 
 
 def _syntax(error: MarkedYAMLError, text: str) -> Refused:
+    conflict = CONFLICT.search(text)
+    if conflict is not None:
+        return refusal("yaml-syntax", refusals.CONFLICT, place_at(text, conflict.start()))
     mark = _begun(error) or error.problem_mark or error.context_mark
     at = (1, 1) if mark is None else (mark.line + 1, mark.column + 1)
     at = (min(at[0], text.count("\n") + 1), at[1])
@@ -170,6 +179,6 @@ def _syntax(error: MarkedYAMLError, text: str) -> Refused:
 def _begun(error: MarkedYAMLError) -> Any:
     """Where that begins which is never closed, or is no key: what follows is seldom to blame."""
     unfinished = (error.context or "").endswith(
-        ("simple key", "quoted scalar", "flow sequence", "flow mapping")
+        ("alias", "anchor", "simple key", "quoted scalar", "flow sequence", "flow mapping")
     )
     return error.context_mark if unfinished else None

@@ -56,7 +56,11 @@ class FieldReader(Reader):
     def _choice(self, value: Data, field: KnownField, place: Path) -> str | None:
         if isinstance(value, str) and value in field.choices:
             return value
-        close = closest(value, field.choices) if isinstance(value, str) else None
+        close = (
+            closest(field.labelled.get(value, value), field.choices)
+            if isinstance(value, str)
+            else None
+        )
         remedy = close or say("可选：{choices}", "one of: {choices}", choices=listed(field.offered))
         self.wrong(place, "不是可选的值", "this is not one of the choices", remedy)
         return None

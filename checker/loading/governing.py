@@ -68,6 +68,8 @@ class KnownField:
         self.type = specs[0].type
         self.offered = specs[0].choice_ids()
         self.choices = frozenset(name for spec in specs for name in spec.choice_ids())
+        self.labelled = {item.label: item.id for spec in specs for item in spec.choices}
+        """What people call a choice, and what a case writes for it."""
 
 
 class KnownEvents:

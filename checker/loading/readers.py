@@ -25,6 +25,8 @@ TIME_REMEDY = say(
     "write 2026-03-02, 2026-03-02T10:15, or with an offset 2026-03-02T10:15+08:00, in ASCII",
 )
 
+ENGLISH = say("键写英文", "keys are English words")
+
 
 class Reader:
     """Reads parts of one file; what does not fit is a problem at its path."""
@@ -49,7 +51,8 @@ class Reader:
             return []
         if isinstance(data, list):
             return data
-        self.wrong(place, "应是列表，每项以 - 开头", "a list is wanted, each entry begins with -")
+        zh, en = "应是列表，每项以 - 开头", "a list is wanted, each entry begins with -"
+        self.wrong(place, zh, en, say("一行写得下的，写成 [甲, 乙]", "in one line: [a, b]"))
         return []
 
     def entries(self, data: Data, place: Path) -> list[tuple[int, dict[str, Data]]]:
@@ -71,7 +74,7 @@ class Reader:
                 "unknown-key",
                 (*place, key),
                 say("不认识的键 {key}", "unknown key {key}", key=_told(key)),
-                closest(key, known),
+                closest(key, known) or (None if key.isascii() else ENGLISH),
                 key=True,
             )
 
@@ -119,8 +122,8 @@ class Reader:
             "编号只能用英文字母、数字和 - _ .",
             "an id has only ASCII letters, digits, - _ .",
             say(
-                "检查是否有全角字符、空格或看不见的字符",
-                "look for full-width or invisible characters",
+                "写编号，不写姓名或名称；再看有没有全角字符、空格或看不见的字符",
+                "the id, not a name; look for full-width or invisible characters",
             ),
         )
         return None

@@ -26,6 +26,7 @@ SCRIPTS = (
     "assets/vendor/tabulator.min.js",
     DATA,
     "assets/workbook.js",
+    "assets/register-keys.js",
     "assets/register-print.js",
     "assets/register-table.js",
 )

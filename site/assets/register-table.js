@@ -48,22 +48,6 @@
     const told = value === undefined || value === null ? "" : String(value);
     return /^['\s\ufeff]*[=+\-@＝＋－＠\t\r\n]/.test(told) ? "'" + told : told;
   }
-  // what a narrow screen folds away opens by keyboard too
-  function unfolding(row) {
-    const toggle = row.getElement().querySelector(".tabulator-responsive-collapse-toggle");
-    if (!toggle || toggle.tabIndex === 0) return;
-    function told() { toggle.setAttribute("aria-expanded", String(toggle.classList.contains("open"))); }
-    toggle.tabIndex = 0;
-    toggle.setAttribute("role", "button");
-    toggle.setAttribute("aria-label", row.getData().id + " 的其余各栏");
-    toggle.addEventListener("click", function () { setTimeout(told); }, true); // the table lets no later listener hear it
-    toggle.addEventListener("keydown", function (event) {
-      if (event.key !== "Enter" && event.key !== " ") return;
-      event.preventDefault();
-      toggle.click();
-    });
-    told();
-  }
   function byChoice(choices) {
     return function (a, b) { return choices.indexOf(a) - choices.indexOf(b); };
   }
@@ -90,7 +74,7 @@
     responsiveLayout: "collapse",
     responsiveLayoutCollapseStartOpen: false,
     responsiveLayoutCollapseFormatter: collapsed,
-    rowFormatter: unfolding,
+    rowFormatter: window.tousuKeys.sign,
     pagination: true,
     paginationSize: 50,
     placeholder: "没有符合条件的案件",
@@ -198,5 +182,9 @@
     };
   });
   table.on("dataFiltered", function (filters, found) { shown.textContent = "共 " + found.length + " 件"; });
-  table.on("tableBuilt", function () { table.setFilter(matches); });
+  table.on("tableBuilt", function () {
+    window.tousuKeys.headings(holder);
+    table.setFilter(matches);
+  });
+  window.tousuKeys.listen(holder);
 })();

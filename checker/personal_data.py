@@ -17,15 +17,17 @@ from datetime import date
 from checker.document import INVISIBLE
 from checker.lazily import dataclass
 
-DIGITS = re.compile(r"[0-9]+[Xx]?(?![0-9])|[0-9]+")
-SEPARATORS = frozenset(" -_./·—–‐‑‒−、,，\u3000\u00a0")
+DIGITS = re.compile("[0-9]+")
+FOREIGN = re.compile(r"(?![0-9])\d")
+"""A digit of another script."""
+SEPARATORS = frozenset(" \t-_./·—–‐‑‒−、,，\u3000\u00a0")
 TELLTALE = re.compile(
     r"[\d@\uff20\ufe6b\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u209f\u2150-\u2189"
     r"\u2460-\u24ff\u2776-\u2793\u3250-\u33ff\U0001f100-\U0001f10a]"
 )
 """What every pattern has: a digit in any form, or an at sign."""
 CARD_SEPARATORS = frozenset(" -")
-EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+")
+EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:[.。][A-Za-z0-9-]{1,63})+")
 CREDIT_CODE = re.compile(r"(?<![0-9A-Z])[0-9A-HJ-NPQRTUWXY]{18}(?![0-9A-Z])")
 ACCOUNT = re.compile(
     r"(?:(?:资金|股东|证券|信用|交易|基金)[账帐][户号](?:号码|号|代码)?|股东(?:代码|卡号?)|一码通(?:[账帐]户)?(?:号码|号)?)"
@@ -44,6 +46,8 @@ DOUBLED = {str(digit): sum(divmod(2 * digit, 10)) for digit in range(10)}
 """Luhn: the digit sum of twice a digit."""
 CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 CREDIT_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
+ID_DIGITS = 17
+"""Of an identity number, before its check digit."""
 SHORTEST, LONGEST = 11, 19
 """Digits of a mobile number, and of the longest card: what is shorter or longer is none."""
 PATTERNS = ("cn-id", "cn-mobile", "bank-card", "email", "cn-uscc", "cn-account")
@@ -89,7 +93,8 @@ def masked_text(text: str, patterns: frozenset[str] = frozenset(PATTERNS)) -> st
 
 
 def _plain(text: str) -> str:
-    return INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    plain = INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    return FOREIGN.sub(lambda found: str(unicodedata.digit(found[0])), plain)
 
 
 @dataclass(frozen=True)
@@ -135,26 +140,43 @@ class _Group:
     plus: bool
     start: int
     end: int
+    check: int | None
+    """Where an X ends that follows, and may be the check digit of an identity number."""
 
 
 def _numbers(text: str, patterns: frozenset[str]) -> Iterator[_Seen]:
     if sum(map(text.count, "0123456789")) < SHORTEST:
         return
-    groups = _groups(text)
-    for start in range(len(groups)):
+    groups, taken = _groups(text), 0
+    for start, first in enumerate(groups):
         joined, joints = "", set[str]()
-        for end in range(start, len(groups)):
-            group = groups[end]
+        for place in range(start, len(groups)):
+            group = groups[place]
             joined += group.digits
             if len(joined) > LONGEST:
                 break
-            number = _without_country(joined, groups[start].plus)
-            for pattern in _kinds(number, joints):
-                if pattern in patterns:
-                    yield _Seen(pattern, _mask(number), groups[start].start, group.end, number)
+            if len(joined) >= SHORTEST and group.end > taken:
+                for pattern, number, end in _sorts(joined, first, group, joints):
+                    if pattern in patterns:
+                        yield _Seen(pattern, _mask(number), first.start, end, number)
+                        taken = max(taken, end if end > group.end else 0)
             if group.joint is None:
                 break
             joints.add(group.joint)
+
+
+def _sorts(
+    joined: str, first: _Group, last: _Group, joints: set[str]
+) -> Iterator[tuple[str, str, int]]:
+    """What the digits of some groups are: pattern, number, end; with an X behind them first.
+
+    What lies in a number that ends with its X is no number of its own.
+    """
+    if last.check and len(joined) == ID_DIGITS and is_identity_number(joined + "X"):
+        yield "cn-id", joined + "X", last.check
+    number = _without_country(joined, first.plus)
+    for pattern in _kinds(number, joints):
+        yield pattern, number, last.end
 
 
 def _groups(text: str) -> list[_Group]:
@@ -165,8 +187,15 @@ def _groups(text: str) -> list[_Group]:
         between = text[match.end() : following.start()] if following else ""
         joint = between if between in SEPARATORS else None
         plus = match.start() > 0 and text[match.start() - 1] == "+"
-        groups.append(_Group(match.group().upper(), joint, plus, match.start(), match.end()))
+        check = _check_end(text, match.end()) if not joint else None
+        groups.append(_Group(match.group(), joint, plus, match.start(), match.end(), check))
     return groups
+
+
+def _check_end(text: str, end: int) -> int | None:
+    """Where an X behind digits ends, if one stands there or behind a single separator."""
+    place = end + (text[end : end + 1] in SEPARATORS)
+    return place + 1 if text[place : place + 1] in ("X", "x") else None
 
 
 def _kinds(number: str, joints: set[str]) -> list[str]:

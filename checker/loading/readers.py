@@ -18,6 +18,7 @@ from checker.model.scalars import is_alias, is_id
 from checker.model.text import Say, say
 
 Data = Any
+NUMBERS = frozenset({"cn-id", "cn-mobile", "bank-card"})
 LONGEST = 64
 """Characters of a key or id that a message repeats."""
 TIME_REMEDY = say(
@@ -179,8 +180,10 @@ class Reader:
 
 
 def _told(name: str) -> str:
-    """A key or id as printed: what is no id may be free text, and is not repeated."""
-    return name if is_alias(name) and len(name) <= LONGEST else "…"
+    """A key or id as printed: what is no id may be free text, and is not repeated; a number of a person is masked."""
+    from checker.personal_data import masked_text  # noqa: PLC0415 - a sound file needs none
+
+    return masked_text(name, NUMBERS) if is_alias(name) and len(name) <= LONGEST else "…"
 
 
 def is_blank(text: str) -> bool:

@@ -80,6 +80,47 @@ class _Later:
 Fields = tuple[dataclasses.Field[Any], ...]
 
 
+FEW = 30
+"""Objects that are sooner made one by one than a constructor is compiled for them."""
+
+
+def _beginner(promise: _Promise, fields: Fields) -> Any:
+    """`__init__` of the first objects; then, and where what is given does not fit, a compiled one."""
+    init = {spec.name: spec for spec in fields if spec.init}
+    by_place = [name for name, spec in init.items() if not spec.kw_only]
+    needed = {name for name, spec in init.items() if _has_no_default(spec)}
+    made_here = [spec for spec in fields if spec.default_factory is not dataclasses.MISSING]
+    put = object.__setattr__ if promise.frozen else setattr
+    left = FEW
+
+    def begin(self: Any, *args: Any, **given: Any) -> None:
+        nonlocal left
+        left -= 1
+        values = dict(zip(by_place, args, strict=False))
+        fits = len(values) == len(args) and values.keys().isdisjoint(given)
+        values |= given
+        if left < 0 or not fits or not needed <= values.keys() <= init.keys():
+            promise.shape.__init__ = _constructor(promise, fields)
+            promise.shape.__init__(self, *args, **given)
+            return
+        for spec in made_here:
+            if spec.name not in values:
+                values[spec.name] = spec.default_factory()  # type: ignore[operator]
+        for spec in fields:
+            value = values.get(spec.name, spec.default if spec.init else dataclasses.MISSING)
+            said = promise.frozen and spec.init and value is spec.default
+            if value is not dataclasses.MISSING and not (said and _is_said_by_class(spec)):
+                put(self, spec.name, value)
+        if hasattr(promise.shape, "__post_init__"):
+            self.__post_init__()
+
+    return begin
+
+
+def _has_no_default(spec: dataclasses.Field[Any]) -> bool:
+    return spec.default is dataclasses.MISSING and spec.default_factory is dataclasses.MISSING
+
+
 def _constructor(promise: _Promise, fields: Fields) -> Any:
     """`__init__` as `dataclasses` writes it; but what puts a frozen field is looked up once.
 
@@ -159,7 +200,7 @@ def _refuse(self: Any, name: str, *_: object) -> None:
 
 
 _MAKERS: dict[str, Callable[[_Promise, Fields], Any]] = {
-    "__init__": _constructor,
+    "__init__": _beginner,
     "__eq__": _equality,
     "__hash__": _hashing,
     "__repr__": _representation,

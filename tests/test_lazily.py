@@ -100,11 +100,27 @@ QUESTIONS: dict[str, Any] = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize("few", [0, lazily.FEW], ids=["compiled", "first objects"])
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_it_answers_as_the_library_does(pair, question) -> None:
+def test_it_answers_as_the_library_does(pair, question, few, monkeypatch) -> None:
+    monkeypatch.setattr(lazily, "FEW", few)
     ours, theirs = pair
     expected = result(lambda: QUESTIONS[question](*theirs))
     assert result(lambda: QUESTIONS[question](*ours)) == expected
+
+
+def test_a_constructor_is_compiled_for_many_objects_or_for_what_does_not_fit() -> None:
+    base, derived = shapes(lazily.dataclass, {"frozen": True})
+    begin = derived(number=1) and derived.__init__
+    assert derived.__init__ is begin
+    made = [derived(number=number, tags=["a"]) for number in range(lazily.FEW)]
+    assert derived.__init__ is not begin
+    assert made[0].twice == 0
+    assert repr(made[1]) == repr(derived(number=1, tags=["a"]))
+    begin = base(1) and base.__init__
+    with pytest.raises(TypeError, match="unexpected keyword argument 'colour'"):
+        base(number=1, colour="red")
+    assert base.__init__ is not begin
 
 
 def unmade(shape: type[Any], **values: Any) -> Any:

@@ -18,7 +18,7 @@ from checker.history.growth import Growth
 from checker.history.lineages import Lineage, Touch
 from checker.history.outlines import Outlines
 from checker.history.people import People
-from checker.history.trails import Trails, chain_of
+from checker.history.trails import Trails
 from checker.lazily import dataclass
 from checker.model.moment import Moment, at_second, parse_day
 from checker.model.organization import Organization
@@ -32,7 +32,7 @@ from checker.verdicts import World
 
 DATED = re.compile(rb"-(?<=([0-9]{4})-)([0-9]{2}-[0-9]{2})(?:[T\s]\s*[0-9:]+([Z+-]?))?")
 """Year and day, and how a time begins to name a zone: its day may be another one here. Lines may be folded."""
-NAMING = ("accused", "waivers")
+NAMING = {"accused": b"accused:", "waivers": b"waivers:"}
 """Keys under which persons stand who may be those that commit."""
 
 
@@ -66,14 +66,16 @@ class Glance:
         keys = self.outlines.keys(newest.text)
         if keys is None or not self._only_grew(lineage, growth, trails):
             return False
-        named = [name for name in NAMING if name in keys]
-        return not named or self._by_others(newest.block(*named), touches, trails)
+        named = tuple(begin for name, begin in NAMING.items() if name in keys)
+        if not named:
+            return True
+        return self._by_others(newest.texts(newest.below(named)), touches, trails)
 
     def _only_grew(self, lineage: Lineage, growth: Growth, trails: Trails) -> bool:
         """Whether each step only adds, early enough, and changes no revision."""
         touches, newest = lineage.touches, growth.newest
         first = touches[0].before
-        if len(chain_of(lineage)) != len(touches) + (first is not None):
+        if growth.count != len(touches) + (first is not None):
             return False  # gone for a while, or a step that changes nothing in it
         lacked = growth.lacking(first) if first else frozenset(range(len(newest.units)))
         for touch in touches:

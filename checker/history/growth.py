@@ -42,6 +42,7 @@ class Growth:
         """By blob what was read, and what was proved."""
         self.left = list(chain)
         """The versions that are not followed yet, oldest first."""
+        self.count = len(chain)
         self.newest = Shape(b"")
         self._habits = habits
         self._stage: Stage | None = None
@@ -139,10 +140,7 @@ class Stage:
     def without(self, keys: Keys) -> Stage:
         """This one without some keys and all below them."""
         shape = self.shape
-        gone = [
-            place for place in self._places if shape.units[shape.firsts[place]].startswith(keys)
-        ]
-        lacking = self.lacking.union(gone)
+        lacking = self.lacking.union(shape.below(keys))
         places = [place for place in self._places if place not in lacking]
         text = shape.head + shape.texts(places)
         return Stage(shape, text, places, lacking, shape.begins(places))

@@ -69,9 +69,12 @@ def ancestry(
     return found
 
 
-NOTHING = "000000"
-"""The mode of a file that is not there."""
-MODE = len(NOTHING)
+NO_BLOB = ("000000", SUBMODULE)
+"""Modes of a file that is not there, and of what is no file."""
+MODE = 6
+"""Digits of a mode."""
+CHANGED = (":", "\n:")
+"""How a line of raw output begins."""
 
 
 def within_reach(written: str) -> int:
@@ -94,9 +97,10 @@ def _commits(raw: bytes, prefix: str) -> Iterator[tuple[Commit, int]]:
         place += place < end and not tokens[place]  # what a combined diff begins with
         changes: list[Change] = []
         begin = place
-        while place < end and tokens[place].startswith((":", "\n:")):
-            change = _change(tokens[place], tokens[place + 1], prefix)
-            changes += [change] if change is not None else []
+        while place < end and tokens[place].startswith(CHANGED):
+            path = tokens[place + 1]
+            if path.startswith(prefix):
+                changes.append(_change(tokens[place], path.removeprefix(prefix)))
             place += 2
         yield _commit(values, tuple(changes)), (place - begin) // 2
 
@@ -116,16 +120,13 @@ def _commit(values: list[str], changes: tuple[Change, ...]) -> Commit:
     )
 
 
-def _change(head: str, path: str, prefix: str) -> Change | None:
+def _change(head: str, path: str) -> Change:
     """A line of raw output; of a merge's several sides before, the first is told."""
-    if not path.startswith(prefix):
-        return None
     parts = head.split(" ")
     last = (len(parts) - 3) // 2  # modes of all sides, as many blobs, a letter
-    before = _blob(parts[0][-MODE:], parts[last + 1])
-    after = _blob(parts[last], parts[2 * last + 1])
-    return Change(path.removeprefix(prefix), before, after)
-
-
-def _blob(mode: str, blob: str) -> str | None:
-    return None if mode in (NOTHING, SUBMODULE) else blob
+    before, after = parts[last + 1], parts[2 * last + 1]
+    return Change(
+        path,
+        None if parts[0][-MODE:] in NO_BLOB else before,
+        None if parts[last] in NO_BLOB else after,
+    )

@@ -126,9 +126,16 @@ class Shape:
         """How many entries the list of a unit has."""
         return self.firsts.count(self.firsts[place])
 
-    def block(self, *names: str) -> bytes:
-        """The lines of top-level keys; nothing where the text does not have them."""
-        return self.texts(place for place in range(len(self.units)) if self.name(place) in names)
+    def below(self, keys: tuple[bytes, ...]) -> list[int]:
+        """The places of top-level keys, as they begin, and of all entries below them."""
+        places: list[int] = []
+        inside = False
+        for place, unit in enumerate(self.units):
+            if not unit.startswith(ENTRY):
+                inside = unit.startswith(keys)
+            if inside:
+                places.append(place)
+        return places
 
     def texts(self, places: Iterable[int]) -> bytes:
         """Units put together."""

@@ -5,7 +5,7 @@ Instants are seconds since 1970. Whoever makes a commit writes both dates himsel
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from checker.lazily import dataclass
 
@@ -18,9 +18,8 @@ class Identity:
     email: str
 
 
-@dataclass(frozen=True)
-class Change:
-    """One file changed by a commit, against its first parent."""
+class Change(NamedTuple):
+    """One file changed by a commit, against its first parent; there are as many as versions of cases."""
 
     path: str
     """From the instance's root."""

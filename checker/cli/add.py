@@ -8,14 +8,7 @@ from typing import Any
 import click
 
 from checker.cli.adding import Adding
-from checker.cli.common import (
-    cannot_write,
-    fail,
-    lang_option,
-    open_instance,
-    refuse_broken,
-    root_option,
-)
+from checker.cli.common import cannot_write, fail, open_instance, refuse_broken
 from checker.cli.completing import (
     complete_case,
     complete_event,
@@ -26,6 +19,7 @@ from checker.cli.completing import (
 from checker.cli.event_options import event_options
 from checker.cli.language import tr
 from checker.cli.naming import require_case
+from checker.cli.options import lang_option, root_option
 from checker.cli.writing import Desk, Invalid, print_open, refuse
 from checker.editing.inserting import AlreadyFilled, CannotInsert
 from checker.saving import Busy

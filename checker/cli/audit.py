@@ -10,17 +10,10 @@ from pathlib import Path
 
 import click
 
-from checker.cli.common import (
-    EXIT_CANNOT,
-    fail,
-    format_option,
-    lang_option,
-    note,
-    refuse_broken,
-    root_option,
-)
+from checker.cli.common import EXIT_CANNOT, fail, note, refuse_broken
 from checker.cli.language import LANG, told, tr
-from checker.cli.results import fail_on_option
+from checker.cli.options import format_option, lang_option, root_option
+from checker.cli.result_options import fail_on_option
 from checker.engine import Result
 from checker.formats import FORMATS, render
 from checker.history.git import NoHistory

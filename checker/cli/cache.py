@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from checker.cache.folder import clear, folder_of
-from checker.cli.common import lang_option, opened, root_option
+from checker.cli.common import opened
 from checker.cli.language import tr
+from checker.cli.options import lang_option, root_option
 
 
 @click.group("cache", help=tr("检查结果的缓存。", "The cache of what was judged."))

@@ -9,10 +9,9 @@ import click
 
 from checker.cache.answers import Asked
 from checker.cli.checking import Wanted, check
-from checker.cli.common import as_of_option, lang_option, root_option
 from checker.cli.language import tr
-from checker.cli.results import fail_on_option, format_options, receipt_option
-from checker.cli.spreading import spread_options
+from checker.cli.options import as_of_option, lang_option, root_option
+from checker.cli.result_options import fail_on_option, format_options, receipt_option
 
 
 @click.command(
@@ -53,7 +52,18 @@ from checker.cli.spreading import spread_options
     is_flag=True,
     help=tr("不用也不留缓存，全部重新判断。", "Judge everything anew and keep nothing."),
 )
-@spread_options
+@click.option(
+    "--shard",
+    metavar="I/N",
+    help=tr(
+        "只检查 N 份中的第 I 份，再用 tousu merge 合并。", "Only share I of N; see tousu merge."
+    ),
+)
+@click.option(
+    "--workers",
+    metavar="tcp://…",
+    help=tr("在这个 Dask 集群上检查。", "Check on this Dask cluster."),
+)
 @root_option
 @lang_option
 def command(**given: Any) -> None:

@@ -14,24 +14,12 @@ from typing import NoReturn
 
 import click
 
-from checker.cli.common import (
-    as_of_option,
-    cannot_write,
-    fail,
-    lang_option,
-    note,
-    root_option,
-)
+from checker.cli.common import cannot_write, fail, note
 from checker.cli.gating import GateRun
 from checker.cli.language import LANG, told, tr
-from checker.cli.results import (
-    fail_on_option,
-    format_options,
-    put_result,
-    receipt_option,
-    shown,
-    targets_of,
-)
+from checker.cli.options import as_of_option, lang_option, root_option
+from checker.cli.result_options import fail_on_option, format_options, receipt_option
+from checker.cli.results import put_result, shown, targets_of
 from checker.formats import render
 from checker.gate.trees import Layouts
 from checker.history.git import NoHistory

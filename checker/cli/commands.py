@@ -110,13 +110,22 @@ def run(asked: Asked | None) -> None:
     cli(prog_name="tousu", obj=asked)
 
 
+def _where(error: OSError) -> str:
+    from checker.formats.inert import visible
+
+    return "" if error.filename is None else f" ({visible(str(error.filename))})"
+
+
 def tell_failure(error: BaseException) -> int:
     """Say that the program failed, or was stopped; never a traceback. Returns the exit code."""
     if isinstance(error, KeyboardInterrupt):
         click.echo(tr("\n已取消", "\nAborted!"), err=True)
         return 1
-    if isinstance(error, OSError) and error.strerror:  # of the machine: a full disk, a stream closed
-        click.echo(tr(f"没有完成：{error.strerror}", f"not done: {error.strerror}"), err=True)
+    if (
+        isinstance(error, OSError) and error.strerror
+    ):  # of the machine: a full disk, a stream closed
+        about = f"{error.strerror}{_where(error)}"
+        click.echo(tr(f"没有完成：{about}", f"not done: {about}"), err=True)
         return 2
     name = type(error).__name__
     click.echo(

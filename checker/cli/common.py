@@ -1,4 +1,4 @@
-"""What commands share: common options, the instance, `as_of`, and how a failure is said."""
+"""What commands share: the instance, `as_of`, what is said to people, and how a failure is said."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import NoReturn, TypeVar
 
 from checker.cli.language import LANG, tr
 from checker.engine import CaseFile, Options, Result, check_instance
@@ -16,59 +16,6 @@ from checker.model.finding import Diagnostic
 
 EXIT_OK, EXIT_FOUND, EXIT_CANNOT = 0, 1, 2
 Opened = TypeVar("Opened")
-Command = TypeVar("Command", bound=Callable[..., Any])
-
-
-def root_option(command: Command) -> Command:
-    """`--root`: where the instance is."""
-    import click
-
-    return click.option(
-        "--root",
-        type=click.Path(file_okay=False, path_type=Path),
-        help=tr(
-            "实例所在文件夹；默认从当前文件夹向上找。", "The instance; found upward unless given."
-        ),
-    )(command)
-
-
-def lang_option(command: Command) -> Command:
-    """`--lang`: found before the command is imported; here so that help names it."""
-    import click
-
-    return click.option(
-        "--lang",
-        type=click.Choice(["zh", "en"]),
-        help=tr("语言。", "Language."),
-        expose_value=False,
-    )(command)
-
-
-def format_option(formats: Iterable[str]) -> Callable[[Command], Command]:
-    """`--format`: one of several, of which `text` is one and what is meant where nothing is said."""
-    import click
-
-    return click.option(
-        "--format",
-        "format_name",
-        type=click.Choice(list(formats)),
-        default="text",
-        help=tr("标准输出的格式。", "Format on standard output."),
-    )
-
-
-def as_of_option(command: Command) -> Command:
-    """`--as-of`: the instant to judge at."""
-    import click
-
-    return click.option(
-        "--as-of",
-        metavar="T",
-        help=tr(
-            "判断所依据的时刻或日期；默认为现在。",
-            "The instant or date to judge at; now unless given.",
-        ),
-    )(command)
 
 
 def echo(text: str | bytes, *, err: bool = False, nl: bool = True) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 from click.shell_completion import get_completion_class
 
-from checker.cli.common import lang_option
 from checker.cli.language import tr
+from checker.cli.options import lang_option
 
 VARIABLE = "_TOUSU_COMPLETE"
 SHELLS = ("bash", "zsh", "fish", "powershell")

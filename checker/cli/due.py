@@ -8,20 +8,11 @@ from typing import Any
 
 import click
 
-from checker.cli.common import (
-    EXIT_FOUND,
-    as_of_option,
-    format_option,
-    lang_option,
-    open_instance,
-    refuse_broken,
-    root_option,
-    run,
-    tell,
-)
+from checker.cli.common import EXIT_FOUND, open_instance, refuse_broken, run, tell
 from checker.cli.completing import complete_staff, complete_unit
 from checker.cli.language import told, tr
 from checker.cli.naming import require_staff, require_unit
+from checker.cli.options import as_of_option, format_option, lang_option, root_option
 from checker.cli.tables import STYLES, Cell, table
 from checker.engine import Result
 from checker.formats.saying import STATUS_WORDS

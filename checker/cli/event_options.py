@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar
-
 import click
 
 from checker.cli.completing import complete_unit
 from checker.cli.language import tr
-
-Command = TypeVar("Command", bound=Callable[..., Any])
+from checker.cli.options import Command
 
 
 def event_options(command: Command) -> Command:

@@ -9,20 +9,11 @@ from typing import Any
 import click
 
 from checker.cli import case_story, rule_story
-from checker.cli.common import (
-    as_of_option,
-    fail,
-    format_option,
-    lang_option,
-    open_instance,
-    refuse_broken,
-    refuse_unjudged,
-    root_option,
-    run,
-)
+from checker.cli.common import fail, open_instance, refuse_broken, refuse_unjudged, run
 from checker.cli.completing import complete_case_or_rule, complete_rule
 from checker.cli.language import tr
 from checker.cli.naming import case_file, case_ids, closest, rule_ids
+from checker.cli.options import as_of_option, format_option, lang_option, root_option
 from checker.cli.rule_story import rule_tests
 from checker.explaining.story import tell_rule
 from checker.explaining.verdict import explain_case

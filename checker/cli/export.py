@@ -8,20 +8,11 @@ from pathlib import Path
 
 import click
 
-from checker.cli.common import (
-    EXIT_FOUND,
-    as_of_option,
-    fail,
-    lang_option,
-    note,
-    open_instance,
-    refuse_broken,
-    root_option,
-    run,
-)
+from checker.cli.common import EXIT_FOUND, fail, note, open_instance, refuse_broken, run
 from checker.cli.completing import complete_staff, complete_unit
 from checker.cli.export_tables import ONE_TABLE, Exporting
 from checker.cli.language import LANG, told, tr
+from checker.cli.options import as_of_option, lang_option, root_option
 from checker.cli.output import put
 from checker.engine import Result
 from checker.exporting import Unholdable

@@ -8,19 +8,12 @@ from typing import NoReturn
 
 import click
 
-from checker.cli.common import (
-    EXIT_FOUND,
-    fail,
-    lang_option,
-    note,
-    open_instance,
-    refuse_broken,
-    root_option,
-)
+from checker.cli.common import EXIT_FOUND, fail, note, open_instance, refuse_broken
 from checker.cli.import_sources import from_log, from_workbook
 from checker.cli.language import LANG, told, tr
 from checker.cli.naming import case_ids
 from checker.cli.numbering import next_case_id
+from checker.cli.options import lang_option, root_option
 from checker.cli.writing import Desk
 from checker.formats.inert import visible
 from checker.importing import Rows, Trouble, Unreadable

@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from checker.cli.common import cannot_write, fail, lang_option, note
+from checker.cli.common import cannot_write, fail, note
 from checker.cli.language import tr
+from checker.cli.options import lang_option
 from checker.cli.schema import write_schemas
 from checker.loading.instance import Instance, load_instance
 from checker.policychecks.lock import plan, write_lock

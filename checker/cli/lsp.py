@@ -6,8 +6,9 @@ import time
 
 import click
 
-from checker.cli.common import fail, lang_option
+from checker.cli.common import fail
 from checker.cli.language import LANG, tr
+from checker.cli.options import lang_option
 
 
 @click.command(

@@ -8,17 +8,9 @@ from typing import Any
 
 import click
 
-from checker.cli.common import (
-    EXIT_CANNOT,
-    EXIT_OK,
-    fail,
-    format_option,
-    lang_option,
-    note,
-    open_instance,
-    root_option,
-)
+from checker.cli.common import EXIT_CANNOT, EXIT_OK, fail, note, open_instance
 from checker.cli.language import tr
+from checker.cli.options import format_option, lang_option, root_option
 from checker.formats.inert import dumps, visible
 from checker.loading.instance import Instance
 from checker.receipts.files import (

@@ -9,9 +9,10 @@ from typing import Any
 
 import click
 
-from checker.cli.common import EXIT_CANNOT, EXIT_FOUND, EXIT_OK, fail, lang_option, note
+from checker.cli.common import EXIT_CANNOT, EXIT_FOUND, EXIT_OK, fail, note
 from checker.cli.language import tr
-from checker.cli.results import fail_on_option
+from checker.cli.options import lang_option
+from checker.cli.result_options import fail_on_option
 from checker.formats.json import text_of
 from checker.model.finding import counts
 from checker.shards import CannotMerge, merged

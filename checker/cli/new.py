@@ -7,18 +7,12 @@ from typing import Any
 
 import click
 
-from checker.cli.common import (
-    cannot_write,
-    fail,
-    lang_option,
-    open_instance,
-    refuse_broken,
-    root_option,
-)
+from checker.cli.common import cannot_write, fail, open_instance, refuse_broken
 from checker.cli.completing import complete_staff
 from checker.cli.creating import Creating
 from checker.cli.event_options import event_options
 from checker.cli.language import tr
+from checker.cli.options import lang_option, root_option
 from checker.cli.writing import Desk, Invalid, print_open, refuse
 from checker.loading.instance import CASES
 from checker.saving import Busy

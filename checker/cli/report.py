@@ -7,18 +7,9 @@ from pathlib import Path
 
 import click
 
-from checker.cli.common import (
-    EXIT_FOUND,
-    as_of_option,
-    fail,
-    lang_option,
-    note,
-    open_instance,
-    refuse_broken,
-    root_option,
-    run,
-)
+from checker.cli.common import EXIT_FOUND, fail, note, open_instance, refuse_broken, run
 from checker.cli.language import LANG, tr
+from checker.cli.options import as_of_option, lang_option, root_option
 from checker.cli.output import format_of, put, require_office
 from checker.formats.report import BINARY, FORMATS
 from checker.model.text import Lang

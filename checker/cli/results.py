@@ -1,4 +1,4 @@
-"""What `check` and `ci` share: how results are asked for, where they are written, what counts."""
+"""What `check` and `ci` share: where results are written, and what counts."""
 
 from __future__ import annotations
 
@@ -6,46 +6,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from checker.cli.common import Command, echo, fail, format_option, note
-from checker.cli.language import LANG, tr
+from checker.cli.common import echo, fail, note
+from checker.cli.language import LANG
 from checker.engine import Result
 from checker.formats import FORMATS, WITHOUT_AS_OF, render
-from checker.model.finding import LEVELS, Diagnostic, counts
+from checker.model.finding import Diagnostic, counts
 from checker.placement import is_shown
 
 Target = tuple[str, Path]
 """A format and a file."""
-
-
-def format_options(command: Command) -> Command:
-    """`--format`, `--output`, `--all`: what is shown, how and where."""
-    for option in (_all, _output, format_option(FORMATS)):
-        command = option(command)
-    return command
-
-
-def fail_on_option(command: Command) -> Command:
-    """`--fail-on`: from which level a violation counts."""
-    import click
-
-    return click.option(
-        "--fail-on",
-        type=click.Choice([*LEVELS, "never"]),
-        default="error",
-        help=tr("从哪个级别起退出码为 1。", "The lowest level that gives exit 1."),
-    )(command)
-
-
-def receipt_option(command: Command) -> Command:
-    """`--receipt`: write what the verdicts rest on."""
-    import click
-
-    return click.option(
-        "--receipt",
-        type=click.Path(dir_okay=False, path_type=Path),
-        metavar="FILE",
-        help=tr("把结论所依据的一切写成收据。", "Write what the verdicts rest on."),
-    )(command)
 
 
 def targets_of(outputs: Iterable[str]) -> list[Target]:
@@ -87,29 +56,6 @@ def shown(result: Result, *, everything: bool) -> Result:
 def stops(items: Iterable[Diagnostic], fail_on: str) -> bool:
     """Whether something counts against the gate from the level `fail_on` up."""
     return any(counts(item.status, item.level, fail_on) for item in items)
-
-
-def _output(command: Command) -> Command:
-    import click
-
-    return click.option(
-        "--output",
-        "outputs",
-        multiple=True,
-        metavar="FORMAT:FILE",
-        help=tr("另写一份到文件，可重复。", "Also write to a file; may be repeated."),
-    )(command)
-
-
-def _all(command: Command) -> Command:
-    import click
-
-    return click.option(
-        "--all",
-        "everything",
-        is_flag=True,
-        help=tr("也列出已履行、待办、不适用的。", "Also list met, pending and not applicable."),
-    )(command)
 
 
 def _target(text: str) -> tuple[str, Path]:

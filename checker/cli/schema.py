@@ -7,17 +7,9 @@ from pathlib import Path
 
 import click
 
-from checker.cli.common import (
-    EXIT_FOUND,
-    EXIT_OK,
-    fail,
-    lang_option,
-    note,
-    open_instance,
-    refuse_broken,
-    root_option,
-)
+from checker.cli.common import EXIT_FOUND, EXIT_OK, fail, note, open_instance, refuse_broken
 from checker.cli.language import tr
+from checker.cli.options import lang_option, root_option
 from checker.loading.instance import Instance
 from checker.saving import write
 

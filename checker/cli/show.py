@@ -9,18 +9,11 @@ import click
 
 from checker.cli.case_head import Head
 from checker.cli.case_tables import obligations, timeline
-from checker.cli.common import (
-    as_of_option,
-    lang_option,
-    open_instance,
-    refuse_broken,
-    refuse_unjudged,
-    root_option,
-    run,
-)
+from checker.cli.common import open_instance, refuse_broken, refuse_unjudged, run
 from checker.cli.completing import complete_case
 from checker.cli.language import tr
 from checker.cli.naming import require_case
+from checker.cli.options import as_of_option, lang_option, root_option
 from checker.cli.tables import heading
 from checker.engine import CaseFile, Result
 from checker.model.case import Case

@@ -2,34 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar
-
 from checker.cli.common import echo, fail
-from checker.cli.language import LANG, tr
+from checker.cli.language import LANG
 from checker.engine import Options, Result
 from checker.loading.instance import Instance
-
-Command = TypeVar("Command", bound=Callable[..., Any])
-
-
-def spread_options(command: Command) -> Command:
-    """`--shard` and `--workers`: where the cases are judged."""
-    import click
-
-    shard = click.option(
-        "--shard",
-        metavar="I/N",
-        help=tr(
-            "只检查 N 份中的第 I 份，再用 tousu merge 合并。", "Only share I of N; see tousu merge."
-        ),
-    )
-    workers = click.option(
-        "--workers",
-        metavar="tcp://…",
-        help=tr("在这个 Dask 集群上检查。", "Check on this Dask cluster."),
-    )
-    return shard(workers(command))
 
 
 def share_of(text: str | None, format_name: str, *, more: bool) -> tuple[int, int] | None:

@@ -15,14 +15,12 @@ from checker.cli.common import (
     EXIT_FOUND,
     EXIT_OK,
     fail,
-    format_option,
-    lang_option,
     note,
     open_instance,
     refuse_broken,
-    root_option,
 )
 from checker.cli.language import LANG, told, tr
+from checker.cli.options import format_option, lang_option, root_option
 from checker.formats.inert import visible
 from checker.receipts.reading import NoReceipt, read_receipt
 from checker.receipts.receipt import Receipt

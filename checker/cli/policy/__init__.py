@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from checker.cli.commands import Modules
-from checker.cli.common import lang_option
 from checker.cli.language import tr
+from checker.cli.options import lang_option
 
 COMMANDS = {
     "adopt": "policy.adopt",

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import click
 
-from checker.cli.common import fail, lang_option, note, open_instance, root_option
+from checker.cli.common import fail, note, open_instance
 from checker.cli.language import tr
+from checker.cli.options import lang_option, root_option
 from checker.loading.files import read_file
 from checker.loading.instance import Instance, load_instance
 from checker.loading.packs import PACKS, pack_files, shipped_packs

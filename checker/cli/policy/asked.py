@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from checker.cli.common import fail, format_option, instant, tell
+from checker.cli.common import fail, instant, tell
 from checker.cli.language import tr
+from checker.cli.options import format_option
 from checker.loading.instance import Instance
 from checker.model.moment import at_second
 from checker.policychecks.printing import FORMATS

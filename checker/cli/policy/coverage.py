@@ -7,16 +7,9 @@ from pathlib import Path
 
 import click
 
-from checker.cli.common import (
-    EXIT_CANNOT,
-    EXIT_OK,
-    as_of_option,
-    lang_option,
-    open_instance,
-    root_option,
-    run,
-)
+from checker.cli.common import EXIT_CANNOT, EXIT_OK, open_instance, run
 from checker.cli.language import LANG, tr
+from checker.cli.options import as_of_option, lang_option, root_option
 from checker.cli.policy.asked import (
     checks_format_option,
     policy_option,

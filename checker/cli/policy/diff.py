@@ -9,8 +9,9 @@ from pathlib import Path
 
 import click
 
-from checker.cli.common import lang_option, open_instance, root_option
+from checker.cli.common import open_instance
 from checker.cli.language import LANG, tr
+from checker.cli.options import lang_option, root_option
 from checker.cli.output import format_of, put, require_office
 from checker.cli.policy.revisions import NAMES, both_revisions, of_policy_option
 

@@ -8,16 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from checker.cli.common import (
-    as_of_option,
-    fail,
-    format_option,
-    lang_option,
-    open_instance,
-    root_option,
-    tell,
-)
+from checker.cli.common import fail, open_instance, tell
 from checker.cli.language import LANG, told, tr
+from checker.cli.options import as_of_option, format_option, lang_option, root_option
 from checker.cli.policy.asked import today
 from checker.loading.instance import Instance
 

@@ -9,17 +9,14 @@ import click
 
 from checker.cli.common import (
     EXIT_CANNOT,
-    as_of_option,
-    format_option,
     instant,
-    lang_option,
     note,
     open_instance,
     paths_from_root,
     refuse_broken,
-    root_option,
 )
 from checker.cli.language import LANG, tr
+from checker.cli.options import as_of_option, format_option, lang_option, root_option
 from checker.cli.policy.revisions import NAMES, both_revisions, of_policy_option
 
 FORMATS = ("text", "markdown", "json")

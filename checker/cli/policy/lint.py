@@ -8,17 +8,9 @@ from pathlib import Path
 import click
 
 from checker.cli.coming import tell_coming
-from checker.cli.common import (
-    EXIT_CANNOT,
-    EXIT_FOUND,
-    EXIT_OK,
-    as_of_option,
-    instant,
-    lang_option,
-    open_instance,
-    root_option,
-)
+from checker.cli.common import EXIT_CANNOT, EXIT_FOUND, EXIT_OK, instant, open_instance
 from checker.cli.language import LANG, tr
+from checker.cli.options import as_of_option, lang_option, root_option
 from checker.cli.policy.asked import checks_format_option, day_of, policy_option, require_policy
 
 

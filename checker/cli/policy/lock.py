@@ -7,17 +7,9 @@ from pathlib import Path
 
 import click
 
-from checker.cli.common import (
-    EXIT_CANNOT,
-    EXIT_FOUND,
-    as_of_option,
-    cannot_write,
-    lang_option,
-    note,
-    open_instance,
-    root_option,
-)
+from checker.cli.common import EXIT_CANNOT, EXIT_FOUND, cannot_write, note, open_instance
 from checker.cli.language import tr
+from checker.cli.options import as_of_option, lang_option, root_option
 from checker.cli.policy.asked import policy_option, require_policy, today, told_broken
 from checker.policychecks.lock import LockPlan, lockable, plan, write_lock
 

@@ -6,12 +6,9 @@ import json
 
 import click
 
-from checker.cli.common import (
-    format_option,
-    lang_option,
-    note,
-)
+from checker.cli.common import note
 from checker.cli.language import tr
+from checker.cli.options import format_option, lang_option
 from checker.loading.packs import shipped_packs
 from checker.model.policy import Policy, Revision
 

@@ -8,16 +8,9 @@ from typing import NoReturn
 
 import click
 
-from checker.cli.common import (
-    EXIT_CANNOT,
-    EXIT_FOUND,
-    EXIT_OK,
-    lang_option,
-    note,
-    open_instance,
-    root_option,
-)
+from checker.cli.common import EXIT_CANNOT, EXIT_FOUND, EXIT_OK, note, open_instance
 from checker.cli.language import LANG, tr
+from checker.cli.options import lang_option, root_option
 from checker.cli.policy.asked import (
     checks_format_option,
     policy_option,

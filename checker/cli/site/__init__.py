@@ -7,9 +7,10 @@ from pathlib import Path
 
 import click
 
-from checker.cli.common import as_of_option, cannot_write, lang_option, note, root_option
+from checker.cli.common import cannot_write, note
 from checker.cli.completing import complete_case
 from checker.cli.language import tr
+from checker.cli.options import as_of_option, lang_option, root_option
 
 PORT = 8000
 

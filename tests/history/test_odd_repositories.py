@@ -9,9 +9,11 @@ from typing import Any
 
 import pytest
 
+from checker.history.branch import walk
 from checker.history.git import NoHistory
+from checker.history.start import begun
 from tests.history.conftest import Repo, case, dump, identity
-from tests.history.test_attacks import DAY, E1, E2, E3, FILE, begin, then
+from tests.history.test_attacks import DAY, E1, E2, E3, FILE, begin, merge, on_branch, then
 
 RULES = ("trace", "prompt", "hands-off", "keep")
 OTHER = "cases/2026/D-{}.yml"
@@ -178,6 +180,35 @@ def test_an_odd_history(repo: Repo, attack: Callable[[Repo], None], found: list[
     begin(repo, *RULES, **more)
     attack(repo)
     assert repo.findings() == found
+
+
+def test_no_setting_hides_what_the_first_commit_brought(repo: Repo) -> None:
+    """Else a case that came with it would look as if it had always been there, and never late."""
+    repo.policy(["prompt"])
+    repo.write({FILE: case(E1, E2)})
+    repo.commit("E2", DAY.format(9))
+    repo.git("config", "log.showRoot", "false")
+    assert repo.findings() == ["C-1 prompt recorded_late E2 e1", "C-1 prompt recorded_late E2 e2"]
+
+
+def test_a_commit_of_other_files_is_no_step(repo: Repo) -> None:
+    begin(repo, "trace")
+    repo.write({"notes.txt": "x"})
+    repo.commit("E3", DAY.format(3))
+    on_branch(repo)
+    repo.write({"notes.txt": "y"})
+    repo.commit("E3", DAY.format(4))
+    merge(repo, "f")
+    with begun(repo.root) as start:
+        branch = walk(start)
+    assert [passed.commit.author.name for passed in branch.passed] == ["nE1", "nE2"]
+
+
+def test_git_is_not_left_behind_where_nothing_comes_of_it(repo: Repo) -> None:
+    begin(repo, "trace")
+    with pytest.raises(ZeroDivisionError), begun(repo.root) as start:
+        raise ZeroDivisionError
+    assert start.log._process.returncode is not None
 
 
 def test_a_path_of_any_characters_is_followed(repo: Repo) -> None:

@@ -34,7 +34,7 @@ def test_the_same_bytes_every_time(made: bytes, old, new, instance) -> None:
 
 def test_the_table_has_its_columns_and_its_head_on_every_page(made: bytes) -> None:
     table, *_ = docx.Document(io.BytesIO(made)).tables
-    assert [cell.text for cell in table.rows[0].cells] == ["序号", "修订前", "修订后", "说明"]
+    assert [cell.text for cell in table.rows[0].cells] == ["序号", "原条款", "修订后条款", "说明"]
     assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
     assert [row.cells[0].text for row in table.rows[1:]] == [
         str(number + 1) for number in range(len(table.rows) - 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 from checker.calendar import Calendar, CalendarYear
 from checker.document import DEFAULT_LIMITS, Document, Limits, read_document
 from checker.loading.files import NO_OVERLAY, Overlay, read_file
+from checker.loading.parts import misnamed
 from checker.loading.placing import file_diagnostic
 from checker.loading.shapes import closest
 from checker.model.finding import Diagnostic, Problems
@@ -19,6 +21,7 @@ from checker.model.text import say
 
 SHIPPED = Path(__file__).parent.parent / "calendars"
 INSTANCE = "policy/calendars"
+YAML_ENDINGS = (".yml", ".yaml")
 YEAR_KEYS = ("year", "notice", "supplements", "note", "off", "work")
 YEAR = re.compile(r"[0-9]{4}")
 WHOLE_KEYS = ("base", "make_up_days", "off", "work", "source", "note", "notice")
@@ -45,6 +48,18 @@ def _shipped_whole(name: str) -> dict[str, Any] | None:
     return data
 
 
+def _files_of(folder: Path) -> Iterator[Path]:
+    """The YAML files of a folder and of those in it, whatever the ending's spelling.
+
+    Raises OSError for a folder that cannot be read: what it holds would be passed over.
+    """
+    entries = list(folder.iterdir()) if folder.is_dir() else []
+    below = (path for entry in entries if entry.is_dir() for path in entry.iterdir())
+    for path in (*entries, *below):
+        if path.suffix.lower() in YAML_ENDINGS and not path.is_dir():
+            yield path
+
+
 class CalendarShelf:
     """All calendars of an instance by name; each is built once, when asked for."""
 
@@ -63,9 +78,11 @@ class CalendarShelf:
 
     def _gather(self, root: Path, limits: Limits, overlay: Overlay) -> None:
         folder = root / INSTANCE
-        paths = [*folder.glob("*.yml"), *folder.glob("*/*.yml")] if folder.is_dir() else []
-        for path in sorted(paths):
+        for path in sorted(_files_of(folder)):
             file = path.relative_to(root).as_posix()
+            if path.suffix != ".yml":
+                self.problems.append(misnamed(file))
+                continue
             document, problem = read_file(root, file, limits, overlay=overlay)
             if problem is not None:
                 self.problems.append(problem)

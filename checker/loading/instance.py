@@ -104,16 +104,22 @@ class Instance:
         pending = [folder] if (self.root / folder).is_dir() else []
         while pending:
             current = pending.pop()
-            with os.scandir(self.root / current) as entries:
-                for entry in entries:
-                    path = f"{current}/{entry.name}"
-                    if path in without:
-                        continue
-                    if entry.is_dir(follow_symlinks=False):
-                        pending.append(path)
-                    elif _is_listed(path) or entry.is_dir():
-                        # a linked folder is named, so that reading it fails: nothing is passed over
-                        files.append(path)
+            try:
+                found = list(os.scandir(self.root / current))
+            except OSError:
+                if current == folder:
+                    raise
+                found = []
+                files.append(current)  # named too: a folder that cannot be read
+            for entry in found:
+                path = f"{current}/{entry.name}"
+                if path in without:
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    pending.append(path)
+                elif _is_listed(path) or entry.is_dir():
+                    # a linked folder is named, so that reading it fails: nothing is passed over
+                    files.append(path)
         return files
 
     @cached_property

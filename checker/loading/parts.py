@@ -112,7 +112,7 @@ def read_parts(root: Path, path: Path, limits: Limits, overlay: Overlay = NO_OVE
             parts.add(document)
     for file in sorted(path.iterdir()):
         if file.suffix.lower() in (".yml", ".yaml") and file.suffix != ".yml":
-            parts.problems.append(_misnamed(file.relative_to(root).as_posix()))
+            parts.problems.append(misnamed(file.relative_to(root).as_posix()))
     if not parts.documents and not parts.problems:
         problem_ = Problem(
             "policy-invalid",
@@ -122,8 +122,8 @@ def read_parts(root: Path, path: Path, limits: Limits, overlay: Overlay = NO_OVE
     return parts
 
 
-def _misnamed(file: str) -> Diagnostic:
-    """A part that would be passed over in silence: its rules would never be judged."""
+def misnamed(file: str) -> Diagnostic:
+    """A part, or a calendar, that would be passed over in silence: its rules or days would never count."""
     problem = Problem(
         "misplaced-file",
         say("文件名应以 .yml 结尾", "the file's name must end in .yml"),

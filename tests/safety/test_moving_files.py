@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -45,6 +46,39 @@ def test_a_case_that_becomes_a_folder_is_red(instance: Instance, monkeypatch) ->
     (instance.root / files[0]).unlink()
     (instance.root / files[0]).mkdir()
     assert told(instance) == [(files[0], "encoding")]
+
+
+def test_a_folder_that_cannot_be_read_is_red_and_the_others_are_judged(
+    instance: Instance, monkeypatch
+) -> None:
+    (instance.root / "cases/2030").mkdir()
+    listing = os.scandir
+
+    def denied(folder):
+        if Path(folder).name == "2030":
+            raise PermissionError(13, "Permission denied", str(folder))
+        return listing(folder)
+
+    monkeypatch.setattr("checker.loading.instance.os.scandir", denied)
+    result = check_instance(instance, OPTIONS)
+    assert told(instance) == [("cases/2030", "encoding")]
+    assert any(item.status == "violation" for item in result.diagnostics)
+
+
+def test_a_case_that_cannot_be_read_is_red_and_the_others_are_judged(
+    instance: Instance, monkeypatch
+) -> None:
+    (instance.root / "cases/2026/C-8.yml").write_text("id: C-8\n", "utf-8")
+
+    def denied(path, *args, **kwargs):
+        if str(path).endswith("C-8.yml"):
+            raise PermissionError(13, "Permission denied", path)
+        return open(path, *args, **kwargs)  # noqa: PTH123 - in its place
+
+    monkeypatch.setattr("checker.loading.files.open", denied, raising=False)
+    result = check_instance(instance, OPTIONS)
+    assert told(instance) == [("cases/2026/C-8.yml", "encoding")]
+    assert any(item.status == "violation" for item in result.diagnostics)
 
 
 def test_a_case_cut_off_in_the_middle_is_red(instance: Instance) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import field
 from typing import NamedTuple
@@ -18,6 +19,9 @@ from checker.periods import Calendars
 from checker.related import Relations
 from checker.rules.base import Rule
 from checker.viewing import moved
+
+Counts = defaultdict[str, int]
+"""How many findings there are of each status."""
 
 
 @dataclass(frozen=True)

@@ -110,12 +110,12 @@ class Run:
         assert item.document is not None
         if self.options.everything:
             self._judge(item, world)
-            shown, counts = item.verdicts, Counter[str]()
-            counts.update(verdict.finding.status for verdict in shown)
+            shown = item.verdicts
+            outcome.statuses = dict(Counter(verdict.finding.status for verdict in shown))
         else:
             comments, policy = item.document.comments, self.options.policy
             shown, counts = sum_case(item.read, item.case, world, comments, policy)
-        outcome.statuses = dict(counts)
+            outcome.statuses = {name: number for name, number in counts.items() if number}
         outcome.policies = item.case.policies
         outcome.is_judged = True
         outcome.diagnostics = self._placed_in(item, shown)

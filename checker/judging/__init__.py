@@ -6,7 +6,7 @@ Pure: a read case and the world in, findings by path out. Two ways that say the 
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 
 from checker.judging.corrections import shown_under, verdicts_under
@@ -16,7 +16,7 @@ from checker.loading.cases import Governed, ReadCase, govern
 from checker.model.case import Case
 from checker.rules.base import Comments
 from checker.timeline import earliest
-from checker.verdicts import Verdict, World
+from checker.verdicts import Counts, Verdict, World
 from checker.viewing import moved
 
 __all__ = ["CaseUnderPolicy", "judge_case", "sum_case"]
@@ -37,13 +37,13 @@ def judge_case(
 
 def sum_case(
     read: ReadCase, case: Case, world: World, comments: Comments, policy: str | None = None
-) -> tuple[list[Verdict], Counter[str]]:
+) -> tuple[list[Verdict], Counts]:
     """What a report shows of a sound case, and how many findings there are of each status.
 
     The same as `judge_case` says, under one policy alone where one is named, with less work.
     """
     shown: list[Verdict] = []
-    counts: Counter[str] = Counter()
+    counts: Counts = defaultdict(int)
     for governed in _governing(read, case):
         if policy not in (None, governed.policy.id):
             continue

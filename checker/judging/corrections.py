@@ -6,7 +6,7 @@ is there the verdicts stand, and what would fare worse without the corrected eve
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -16,7 +16,7 @@ from checker.model.case import Case, Event
 from checker.model.finding import QUIET, is_shown
 from checker.model.text import listed, say
 from checker.timeline import Timeline
-from checker.verdicts import Verdict
+from checker.verdicts import Counts, Verdict
 
 AGAINST = ("violation", "undetermined")
 
@@ -29,13 +29,15 @@ def verdicts_under(under: CaseUnderPolicy) -> list[Verdict]:
     return list(_each_noted(found, _bare(under), _corrected(under.timeline)))
 
 
-def shown_under(under: CaseUnderPolicy, counts: Counter[str]) -> list[Verdict]:
+def shown_under(under: CaseUnderPolicy, counts: Counts) -> list[Verdict]:
     """Those that a report shows; every finding is added to the counts."""
-    quiet: Counter[str] = Counter()
+    quiet: Counts = defaultdict(int)
     found = brief.loud_as_recorded(under, quiet)
     if under.timeline.correcting and _rests_on_corrected(under, found):
-        found, quiet = verdicts_under(under.in_full()), Counter()  # what is noted needs words
-    counts.update(quiet)
+        found = verdicts_under(under.in_full())  # what is noted needs words
+        quiet.clear()
+    for status, number in quiet.items():
+        counts[status] += number
     for verdict in found:
         counts[verdict.finding.status] += 1
     return [verdict for verdict in found if is_shown(verdict.finding)]
@@ -49,7 +51,7 @@ def _bare(under: CaseUnderPolicy) -> list[Verdict]:
     """What counts against the case as if the events that another corrects had never been."""
     case = _without(under.case, _corrected(under.timeline))
     bare = CaseUnderPolicy(case, under.governed, under.world, under.comments, brief=True)
-    return brief.loud_as_recorded(bare, Counter())
+    return brief.loud_as_recorded(bare, defaultdict(int))
 
 
 def _corrected(timeline: Timeline) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from checker.loading.governing import CaseWorld, KnownEvents, Vocabulary
@@ -35,13 +36,16 @@ USUAL_EVENT_KEYS = frozenset({"id", "type", "at", "by", "unit", "note", "records
 UNIT = say("单位", "unit")
 
 
+NO_WORDS = Vocabulary(())
+
+
 class EventReader(PartyReader):
     """Reads events; the words of a case are known once the opening event is."""
 
     def __init__(self, world: CaseWorld, problems: Problems) -> None:
         super().__init__(problems, world.organization)
         self.world = world
-        self.vocabulary = Vocabulary(())
+        self.vocabulary = NO_WORDS
         self.partly_read = False
         """Whether a policy of the case could not be read: what only it knows is then no defect."""
 
@@ -78,7 +82,7 @@ class EventReader(PartyReader):
         self.staff_on(by, at, (*place, "by"))
         if unit is not None:
             self._unit_on(unit, at, (*place, "unit"))
-        return Event(
+        event = Event(
             index=index,
             id=event_id,
             type=event_type,
@@ -87,8 +91,10 @@ class EventReader(PartyReader):
             unit=unit,
             note=self.text(entry, "note", place),
             records=self._records(entry, place),
-            **({} if entry.keys() <= USUAL_EVENT_KEYS else self._seldom(entry, place)),
         )
+        if entry.keys() <= USUAL_EVENT_KEYS:
+            return event
+        return replace(event, **self._seldom(entry, place))
 
     def _seldom(self, entry: dict[str, Data], place: Path) -> dict[str, Any]:
         """What few events have."""
@@ -130,7 +136,8 @@ class EventReader(PartyReader):
         records, place = [], (*place, "records")
         for index, entry in self.entries(data, place):
             here = (*place, index)
-            self.known_keys(entry, KNOWN_RECORD_KEYS, here)
+            if not entry.keys() <= KNOWN_RECORD_KEYS:
+                self.known_keys(entry, KNOWN_RECORD_KEYS, here)
             record = self._record(entry, here)
             if record is not None:
                 records.append(record)
@@ -164,9 +171,11 @@ class EventReader(PartyReader):
             if not kinds and not self.partly_read:
                 what = say("事件类型", "event type")
                 self.unknown((*place, "type"), what, event.type, known.types)
-            self._record_kinds(event, known, place)
+            if event.records:
+                self._record_kinds(event, known, place)
             for kind in kinds:
-                self._carries(event, kind, place)
+                if kind.corrects or kind.reclassifies:
+                    self._carries(event, kind, place)
 
     def _record_kinds(self, event: Event, known: KnownEvents, place: Path) -> None:
         if not known.records or self.partly_read:

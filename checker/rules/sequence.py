@@ -47,7 +47,11 @@ class Sequence(Rule):
         def counts(event: Event) -> bool:
             return reopening is None or event is reopening or precedes(event, reopening)
 
-        occurred = (filter(counts, ctx.timeline.of((name,))) for name in self.events)
+        timeline = ctx.timeline
+        occurred = (
+            timeline.of((name,)) if reopening is None else filter(counts, timeline.of((name,)))
+            for name in self.events
+        )
         firsts = [first for events in occurred if (first := earliest(events)) is not None]
         if not firsts:
             return not_applicable("没有发生相关事件", "none of the events occurred")

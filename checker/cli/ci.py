@@ -32,10 +32,12 @@ SUMMARY_VARIABLE = "GITHUB_STEP_SUMMARY"
 @click.command(
     "ci",
     help=tr(
-        "合并前的关口：按 --base（受保护的分支）的制度检查本分支的案件，再按本分支自己的制度检查一遍，"
+        "合并前的关口：按基准和本分支的制度各检查一遍，并核对改动。\n\n"
+        "按 --base（受保护的分支）的制度检查本分支的案件，再按本分支自己的制度检查一遍，"
         "并核对这一步有没有改动、删除已入库的内容。不写 --base：检查整个登记簿，供每天运行。"
         "只读提交，不读工作区。退出码：0 放行，1 有问题，2 无法检查。",
-        "The merge gate: the branch's cases under the policy of --base, the protected branch, and "
+        "The merge gate: a branch under both policies, and its step.\n\n"
+        "The branch's cases under the policy of --base, the protected branch, and "
         "again under its own; nothing merged may be changed or taken away. Without --base: the "
         "whole register, to be run daily. Reads commits only. Exit: 0 pass, 1 found, 2 not checked.",
     ),

@@ -96,7 +96,12 @@ def summaries() -> dict[str, dict[str, str]]:
 @click.option(
     "--lang", type=click.Choice(["zh", "en"]), expose_value=False, help=tr("语言。", "Language.")
 )
-@click.version_option(__version__, prog_name="tousu", message="%(prog)s %(version)s")
+@click.version_option(
+    __version__,
+    prog_name="tousu",
+    message="%(prog)s %(version)s",
+    help=tr("显示版本。", "Show the version."),
+)
 def cli() -> None:
     """The `tousu` command."""
 

@@ -30,9 +30,9 @@ Register-ArgumentCompleter -Native -CommandName tousu -ScriptBlock {
 }
 """
 HELP = tr(
-    '输出补全脚本。bash：eval "$(tousu completion bash)"；PowerShell：tousu completion powershell | '
+    '输出补全脚本。\n\nbash：eval "$(tousu completion bash)"；PowerShell：tousu completion powershell | '
     "Out-String | Invoke-Expression。写进各自的启动文件即可长期生效。",
-    'Print a completion script. bash: eval "$(tousu completion bash)"; PowerShell: tousu completion '
+    'Print a completion script.\n\nbash: eval "$(tousu completion bash)"; PowerShell: tousu completion '
     "powershell | Out-String | Invoke-Expression.",
 )
 

@@ -32,7 +32,7 @@ PREFIX = re.compile(r"(?:sha256:)?[0-9a-f]{6,64}")
 @click.command(
     "verify",
     help=tr(
-        "收据里的结论现在是否仍然成立。退出码：0 都成立，1 有的不成立，2 无法核对。"
+        "收据里的结论现在是否仍然成立。\n\n退出码：0 都成立，1 有的不成立，2 无法核对。"
         "加 --under，则列出哪些结论依据了某个修订（退出码 1 表示有）。",
         "Whether the verdicts of a receipt still follow. Exit: 0 they do, 1 some do not, 2 cannot "
         "be said. With --under: which verdicts rested on a revision (1 where some did).",

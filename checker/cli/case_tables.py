@@ -7,10 +7,9 @@ from zoneinfo import ZoneInfo
 
 from checker.cli.language import told, tr
 from checker.cli.tables import STYLES, Cell, table
-from checker.formats.saying import STATUS_WORDS
 from checker.loading.cases import Governed
 from checker.model.case import Case, Event
-from checker.model.finding import STATUSES
+from checker.model.finding import STATUS_WORDS, STATUSES
 from checker.model.policy import Policy, Revision
 from checker.rules.base import Words
 from checker.timeline import Timeline

@@ -11,7 +11,7 @@ from checker.explaining.clauses import ClauseText, Source
 from checker.explaining.days import DayRun, PeriodSteps
 from checker.explaining.verdict import Explanation
 from checker.explaining.wording import due_text, period_said
-from checker.formats.saying import STATUS_WORDS
+from checker.model.finding import STATUS_WORDS
 
 
 def as_text(item: Explanation, *, again: bool = False) -> str:

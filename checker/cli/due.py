@@ -15,8 +15,7 @@ from checker.cli.naming import require_staff, require_unit
 from checker.cli.options import as_of_option, format_option, lang_option, root_option
 from checker.cli.tables import STYLES, Cell, table
 from checker.engine import Result
-from checker.formats.saying import STATUS_WORDS
-from checker.model.finding import Finding
+from checker.model.finding import STATUS_WORDS, Finding
 from checker.reporting import due
 from checker.reporting.due import Owed
 

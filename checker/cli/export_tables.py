@@ -28,10 +28,9 @@ class Exporting:
     def write(self, name: str) -> None:
         """Write the tables in a format; exits 2 where table and output do not fit it."""
         from checker.exporting import register
-        from checker.formats.saying import STATUS_WORDS
 
         result = self.result
-        tables = register.tables(result, LANG, STATUS_WORDS, _meta(result))
+        tables = register.tables(result, LANG, _meta(result))
         if name in ONE_TABLE:
             return self._files(name, tables)
         if name == "xlsx":

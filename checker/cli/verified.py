@@ -7,7 +7,7 @@ from typing import Any
 
 from checker.formats.inert import dumps, visible
 from checker.formats.markup import inert
-from checker.formats.saying import STATUS_WORDS
+from checker.model.finding import STATUS_WORDS
 from checker.model.text import Lang, Say, joined, listed, plain, say
 from checker.receipts.comparing import Difference, InputChange, Turned
 from checker.receipts.receipt import Judged, Receipt

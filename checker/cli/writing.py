@@ -15,13 +15,12 @@ from checker.cli.language import told, tr
 from checker.cli.tables import STYLES, Cell, table
 from checker.document import Document, Refused, read_document
 from checker.engine import Options, check_instance
-from checker.formats.saying import STATUS_WORDS
 from checker.lazily import dataclass
 from checker.loading.cases import CaseWorld, ReadCase, read_case
 from checker.loading.evidence import check_evidence
 from checker.loading.instance import Instance
 from checker.loading.placing import file_diagnostic
-from checker.model.finding import STATUSES, Diagnostic, Problem
+from checker.model.finding import STATUS_WORDS, STATUSES, Diagnostic, Problem
 from checker.model.moment import at_second
 from checker.model.text import say
 from checker.verdicts import Verdict

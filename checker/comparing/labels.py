@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from checker.comparing.directions import Direction
+from checker.model.finding import LEVEL_WORDS
 from checker.model.text import Say, plain, say
 
 PARAMETERS: dict[str, Say] = {
@@ -120,9 +121,7 @@ PARAMETERS: dict[str, Say] = {
 VALUES: dict[str, Say] = {
     "forward": say("顺延", "moves on"),
     "none": say("不顺延", "stays"),
-    "error": say("错误", "error"),
-    "warning": say("警告", "warning"),
-    "note": say("提示", "note"),
+    **LEVEL_WORDS,
     "aliases": say("本人的其他编号", "the person's other ids"),
     "supervisees": say("直接下属", "direct subordinates"),
     "act": say("全体人员回避", "bars all its staff"),

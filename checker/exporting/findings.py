@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping
 
 from checker.engine import Result
 from checker.exporting.table import Cell, Column, Table
-from checker.model.finding import Diagnostic, Mark
+from checker.model.finding import STATUS_WORDS, Diagnostic, Mark
 from checker.model.policy import Revision
 from checker.model.text import Lang
 
 
-def findings(result: Result, lang: Lang, statuses: Mapping[str, str]) -> Table:
-    """The table of findings; `statuses` are the words for their statuses."""
+def findings(result: Result, lang: Lang) -> Table:
+    """The table of findings."""
+    statuses = {name: word.render(lang) for name, word in STATUS_WORDS.items()}
     columns = (
         Column("case", "案件编号", "case"),
         Column("rule", "规则", "rule"),

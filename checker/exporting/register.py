@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 
 from checker.engine import CaseFile, Result
@@ -11,15 +11,13 @@ from checker.exporting.casesheets import case_tables
 from checker.exporting.findings import findings
 from checker.exporting.meta import meta, revisions
 from checker.exporting.table import Cell, Column, Reference, Table
-from checker.model.text import Lang, Say
+from checker.model.text import Lang
 
 
-def tables(
-    result: Result, lang: Lang, statuses: Mapping[str, Say], told: Iterable[tuple[str, str]]
-) -> list[Table]:
+def tables(result: Result, lang: Lang, told: Iterable[tuple[str, str]]) -> list[Table]:
     """Every table of the register, in the order in which one reads them.
 
-    `statuses` are the words for the statuses of findings; `told` is said of the run from outside.
+    `told` is said of the run from outside.
     """
     judged = [item for item in result.cases if item.case is not None]
     known = list(result.instance.policies.values())
@@ -29,11 +27,10 @@ def tables(
         )
         for table in case_tables(known, result.instance.organization)
     ]
-    words = {name: word.render(lang) for name, word in statuses.items()}
     return [
         *filled,
         _previous(judged),
-        findings(result, lang, words),
+        findings(result, lang),
         revisions(result),
         meta(result, told),
     ]

@@ -11,8 +11,8 @@ from typing import Any
 from checker.engine import Result
 from checker.formats.fingerprint import fingerprints
 from checker.formats.inert import dumps, visible
-from checker.formats.saying import GATED, STATUS_WORDS, weight
-from checker.model.finding import Diagnostic
+from checker.formats.saying import GATED, weight
+from checker.model.finding import STATUS_WORDS, Diagnostic
 from checker.model.text import Lang
 
 SEVERITIES = {"error": "major", "warning": "minor", "note": "info"}

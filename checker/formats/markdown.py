@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from checker.engine import Result
 from checker.formats.markup import inert
-from checker.formats.saying import STATUS_WORDS, remedy, summary, weight, word
-from checker.model.finding import Diagnostic
+from checker.formats.saying import remedy, summary, weight, word
+from checker.model.finding import STATUS_WORDS, Diagnostic
 from checker.model.text import Lang, Say, listed, say
 
 LONGEST = 500

@@ -5,20 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.engine import Result
-from checker.model.finding import Diagnostic, Level
+from checker.model.finding import STATUS_WORDS, Diagnostic, Level
 from checker.model.text import Lang, Say, listed, say
 
-STATUS_WORDS = {
-    "invalid": say("文件有误", "invalid"),
-    "violation": say("违规", "violation"),
-    "undetermined": say("无法判断", "undetermined"),
-    "due_soon": say("即将到期", "due soon"),
-    "pending": say("待办", "pending"),
-    "met": say("已履行", "met"),
-    "acknowledged": say("违规已确认", "acknowledged"),
-    "waived": say("已豁免", "waived"),
-    "not_applicable": say("不适用", "not applicable"),
-}
 GATED = frozenset({"invalid", "violation", "undetermined"})
 
 

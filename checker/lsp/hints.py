@@ -6,9 +6,9 @@ from collections import defaultdict
 
 from lsprotocol import types as lsp
 
-from checker.formats.saying import STATUS_WORDS
 from checker.lsp.page import Page
 from checker.model.case import Event
+from checker.model.finding import STATUS_WORDS
 from checker.model.text import say
 from checker.verdicts import Verdict
 

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from lsprotocol import types as lsp
 
 from checker.explaining.clauses import clause_texts
-from checker.formats.saying import STATUS_WORDS
 from checker.lsp.keys import choices_at, schema_of, words_at
 from checker.lsp.page import Page
 from checker.lsp.telling import code, head, inert, listing, paragraphs, strong
 from checker.lsp.things import Thing, thing_at
-from checker.model.finding import Due, Path
+from checker.model.finding import STATUS_WORDS, Due, Path
 from checker.model.policy import Revision
 from checker.model.text import listed, plain, say
 from checker.rules.base import Rule, Words

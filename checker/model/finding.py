@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from checker.lazily import dataclass
 from checker.model.moment import Moment, iso_second
-from checker.model.text import Say
+from checker.model.text import Say, say
 from checker.model.trail import Seen
 
 Status = Literal[
@@ -27,6 +27,18 @@ Status = Literal[
     "not_applicable",
 ]
 STATUSES: tuple[Status, ...] = Status.__args__  # type: ignore[attr-defined]
+STATUS_WORDS: dict[str, Say] = {
+    "invalid": say("文件有误", "invalid"),
+    "violation": say("违规", "violation"),
+    "undetermined": say("无法判断", "undetermined"),
+    "due_soon": say("即将到期", "due soon"),
+    "pending": say("待办", "pending"),
+    "met": say("已履行", "met"),
+    "acknowledged": say("违规已确认", "acknowledged"),
+    "waived": say("已豁免", "waived"),
+    "not_applicable": say("不适用", "not applicable"),
+}
+"""What people call them, in every format, on every page, in every table."""
 QUIET: frozenset[str] = frozenset({"met", "pending", "not_applicable"})
 """Statuses that a report leaves out unless all are asked for."""
 
@@ -41,6 +53,11 @@ REASONS = (
 
 Level = Literal["error", "warning", "note"]
 LEVELS: tuple[Level, ...] = ("error", "warning", "note")
+LEVEL_WORDS: dict[str, Say] = {
+    "error": say("错误", "error"),
+    "warning": say("警告", "warning"),
+    "note": say("提示", "note"),
+}
 
 
 def counts(status: str, level: str, fail_on: str) -> bool:

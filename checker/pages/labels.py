@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-STATUSES = {
-    "invalid": "文件有误",
-    "violation": "违规",
-    "undetermined": "无法判断",
-    "due_soon": "即将到期",
-    "pending": "待办",
-    "met": "已履行",
-    "acknowledged": "违规已确认",
-    "waived": "已豁免",
-    "not_applicable": "不适用",
-}
+from checker.model.finding import LEVEL_WORDS, STATUS_WORDS
+
+STATUSES: dict[str, str] = {name: word.zh for name, word in STATUS_WORDS.items()}
 MARKS = {
     "invalid": "✕",
     "violation": "✕",
@@ -58,7 +50,7 @@ REASONS = {
     "lowered": "擅自调低",
     "unsigned": "没有签名",
 }
-LEVELS = {"error": "错误", "warning": "警告", "note": "提示"}
+LEVELS: dict[str, str] = {name: word.zh for name, word in LEVEL_WORDS.items()}
 KINDS = {
     "deadline": "时限",
     "required-event": "必经环节",

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from checker.model.finding import STATUS_WORDS
 from checker.model.moment import Moment
 from checker.model.text import Lang, Say, say
 from checker.policychecks.coverage import ClauseCover, RevisionCover, RuleCover
 from checker.policychecks.printing import as_json, table
 
 VERSION = 1
-STATUS_WORDS = {
-    "violation": say("违规", "violation"),
-    "undetermined": say("无法判断", "undetermined"),
-    "due_soon": say("即将到期", "due soon"),
-    "pending": say("待办", "pending"),
-    "met": say("已履行", "met"),
-    "acknowledged": say("违规已确认", "acknowledged"),
-    "waived": say("已豁免", "waived"),
+SHOWN = {
+    status: word
+    for status, word in STATUS_WORDS.items()
+    if status not in ("invalid", "not_applicable")
 }
 """Statuses that a matrix shows; `not_applicable` decides nothing."""
 COMPLIANCE_WORDS = {
@@ -120,7 +117,7 @@ def _cases(rule: RuleCover, lang: Lang) -> str:
     """What the rule said of the register, in words; a dash where it met nothing."""
     told = [
         say("{word} {n}", "{n} {word}", word=word, n=rule.cases[status]).render(lang)
-        for status, word in STATUS_WORDS.items()
+        for status, word in SHOWN.items()
         if rule.cases.get(status)
     ]
     return ("，" if lang == "zh" else ", ").join(told) or "—"

@@ -7,7 +7,6 @@ import pytest
 from checker.engine import Options, Result, check_instance
 from checker.exporting import Table
 from checker.exporting.register import tables
-from checker.formats.saying import STATUS_WORDS
 from checker.loading.instance import load_instance
 from checker.model.moment import as_of_moment
 
@@ -25,4 +24,4 @@ def result() -> Result:
 
 @pytest.fixture(scope="session")
 def register(result: Result) -> dict[str, Table]:
-    return {table.id: table for table in tables(result, "zh", STATUS_WORDS, META)}
+    return {table.id: table for table in tables(result, "zh", META)}

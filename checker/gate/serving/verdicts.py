@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from checker.engine import Result
-from checker.formats.saying import STATUS_WORDS
 from checker.gate.telling import KIND
-from checker.model.finding import Diagnostic, Finding, Level, Status
+from checker.model.finding import STATUS_WORDS, Diagnostic, Finding, Level, Status
 from checker.model.text import Say, say
 from checker.revisions.impact import OPEN, outcome
 from checker.revisions.pairing import Pair, paired

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from checker.model.finding import STATUS_WORDS
 from checker.model.text import Lang, Say, say
 from checker.revisions.impact import Impact
 from checker.revisions.rendering import outcomes as words
@@ -34,7 +35,7 @@ def _heads(lang: Lang, *columns: Say) -> list[str]:
 
 def _totals(impact: Impact, lang: Lang) -> str:
     rows = [
-        [words.STATUS[status].render(lang), str(old), str(new)]
+        [STATUS_WORDS[status].render(lang), str(old), str(new)]
         for status, (old, new) in impact.totals().items()
     ]
     return table(_heads(lang, _STATUS, words.BEFORE, words.AFTER), rows)

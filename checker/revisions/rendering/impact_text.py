@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from checker.model.finding import STATUS_WORDS
 from checker.model.text import Lang, say
 from checker.revisions.impact import Impact
 from checker.revisions.rendering import outcomes as words
@@ -28,7 +29,7 @@ def _section(title: str, lines: list[str]) -> list[str]:
 
 def _totals(impact: Impact, lang: Lang) -> list[str]:
     return [
-        f"  {words.STATUS[status].render(lang)} {old} → {new}"
+        f"  {STATUS_WORDS[status].render(lang)} {old} → {new}"
         for status, (old, new) in impact.totals().items()
     ]
 

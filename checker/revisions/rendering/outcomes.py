@@ -7,21 +7,10 @@ from collections.abc import Iterable
 
 from checker.comparing.labels import VALUES
 from checker.comparing.rows import named
-from checker.model.finding import Diagnostic
+from checker.model.finding import STATUS_WORDS, Diagnostic
 from checker.model.text import Lang, Say, joined, say
 from checker.revisions.impact import Change, Impact, Running, Turn
 
-STATUS: dict[str, Say] = {
-    "invalid": say("文件有误", "invalid"),
-    "violation": say("违规", "violation"),
-    "undetermined": say("无法判断", "undetermined"),
-    "due_soon": say("即将到期", "due soon"),
-    "pending": say("待办", "pending"),
-    "met": say("已履行", "met"),
-    "acknowledged": say("违规已确认", "acknowledged"),
-    "waived": say("已豁免", "waived"),
-    "not_applicable": say("不适用", "not applicable"),
-}
 TURNS: dict[Turn, Say] = {
     "worse": say("新出现的问题", "newly a problem"),
     "better": say("不再是问题", "no longer one"),
@@ -81,7 +70,7 @@ def outcome(item: Diagnostic | None, lang: Lang) -> str:
     """A verdict in a few words: 违规 late."""
     if item is None:
         return _NONE.render(lang)
-    word = STATUS[item.status].render(lang)
+    word = STATUS_WORDS[item.status].render(lang)
     return f"{word} {item.finding.reason}" if item.finding.reason else word
 
 

@@ -9,7 +9,7 @@ be guessed is read, and guessing goes on from there.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from checker.history.versions import PLAIN_KEY, Shape
 
@@ -100,12 +100,14 @@ class Stage:
         places: list[int],
         lacking: frozenset[int],
         begins: list[int],
+        came: int = -1,
     ) -> None:
         self.shape = shape
         self.text = text
         self.lacking = lacking
         self._places = places
         self._begins = begins
+        self._came = came
 
     @property
     def size(self) -> int:
@@ -118,13 +120,21 @@ class Stage:
         if short <= 0:
             return self if not short and blob_id(self.text, len(blob)) == blob else None
         begins = self._begins
-        # where what stands behind the cut begins, there a cut so much longer ends
-        cuts = {begin - short for begin in begins}.intersection(begins)
-        for cut in sorted(cuts, reverse=True)[:TRIES]:
+        for cut in self._cuts(short):
             text = self.text[:cut] + self.text[cut + short :]
             if blob_id(text, len(blob)) == blob:
                 return self._cut(begins.index(cut), begins.index(cut + short), text)
         return None
+
+    def _cuts(self, short: int) -> Iterator[int]:
+        """Where so many bytes may be missing, likely places first: right before those that came next."""
+        begins = self._begins
+        likely = begins[self._came] - short
+        if likely in begins:
+            yield likely
+        # where what stands behind the cut begins, there a cut so much longer ends
+        cuts = {begin - short for begin in begins}.intersection(begins)
+        yield from sorted(cuts - {likely}, reverse=True)[:TRIES]
 
     def _cut(self, at: int, stop: int, text: bytes) -> Stage | None:
         """This one without some units; None where entries would be left without their list's key."""
@@ -135,7 +145,7 @@ class Stage:
         places = self._places[:at] + left
         short = len(self.text) - len(text)
         begins = self._begins[:at] + [begin - short for begin in self._begins[stop:]]
-        return Stage(self.shape, text, places, self.lacking.union(gone), begins)
+        return Stage(self.shape, text, places, self.lacking.union(gone), begins, came=at)
 
     def without(self, keys: Keys) -> Stage:
         """This one without some keys and all below them."""

@@ -11,8 +11,7 @@ from typing import Any
 
 from checker.calendar import Calendar, CalendarYear
 from checker.document import DEFAULT_LIMITS, Document, Limits, read_document
-from checker.loading.files import NO_OVERLAY, Overlay, read_file
-from checker.loading.parts import misnamed
+from checker.loading.files import NO_OVERLAY, Overlay, misnamed, read_file
 from checker.loading.placing import file_diagnostic
 from checker.loading.shapes import closest
 from checker.model.finding import Diagnostic, Problems

@@ -68,3 +68,13 @@ def _bytes(path: str, limits: Limits) -> bytes:
                 break
             raw += more
         return raw
+
+
+def misnamed(file: str) -> Diagnostic:
+    """A part, or a calendar, that would be passed over in silence: its rules or days would never count."""
+    problem = Problem(
+        "misplaced-file",
+        say("文件名应以 .yml 结尾", "the file's name must end in .yml"),
+        remedy=say("改名为 .yml", "rename it to .yml"),
+    )
+    return file_diagnostic(problem, file, None)

@@ -9,7 +9,7 @@ from typing import Any
 
 from checker.document import Document, Limits
 from checker.lazily import dataclass
-from checker.loading.files import NO_OVERLAY, Overlay, read_file
+from checker.loading.files import NO_OVERLAY, Overlay, misnamed, read_file
 from checker.loading.placing import file_diagnostic
 from checker.model.finding import Diagnostic, Problem
 from checker.model.finding import Path as DataPath
@@ -120,16 +120,6 @@ def read_parts(root: Path, path: Path, limits: Limits, overlay: Overlay = NO_OVE
         )
         parts.problems.append(file_diagnostic(problem_, parts.folder, None))
     return parts
-
-
-def misnamed(file: str) -> Diagnostic:
-    """A part, or a calendar, that would be passed over in silence: its rules or days would never count."""
-    problem = Problem(
-        "misplaced-file",
-        say("文件名应以 .yml 结尾", "the file's name must end in .yml"),
-        remedy=say("改名为 .yml", "rename it to .yml"),
-    )
-    return file_diagnostic(problem, file, None)
 
 
 def digest_of(documents: list[Document]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,6 +12,9 @@ from checker.cli.common import cannot_write, note
 from checker.cli.completing import complete_case
 from checker.cli.language import tr
 from checker.cli.options import as_of_option, lang_option, root_option
+
+if TYPE_CHECKING:
+    from checker.cli.site.building import Order
 
 PORT = 8000
 
@@ -62,44 +66,38 @@ _audience = click.option(
 
 @command.command("build", help=tr("生成网站。", "Build the site."))
 @_build_options
-def build(
-    output: Path | None,
-    audience: str,
-    as_of: str | None,
-    root: Path | None,
-    *,
-    forms: bool,
-    no_pdf: bool,
-) -> None:
+def build(**given: Any) -> None:
     """Build the site once."""
-    from checker.cli.site.building import Order, build_site
+    from checker.cli.site.building import build_site
 
-    internal = audience == "internal"
-    order = Order(root, output, as_of, internal=internal, forms=forms, booklets=not no_pdf)
-    folder = build_site(order)
+    folder = build_site(_order(**given))
     note(f"网站在 {folder}", f"the site is in {folder}")
 
 
 @command.command("serve", help=tr("生成并在本机提供网站，有改动时重做。", "Build, serve, rebuild."))
 @click.option("--port", type=int, default=PORT, show_default=True, help=tr("端口。", "Port."))
 @_build_options
-def serve(
-    port: int,
-    output: Path | None,
-    audience: str,
-    as_of: str | None,
-    root: Path | None,
-    *,
-    forms: bool,
-    no_pdf: bool,
-) -> None:
+def serve(port: int, **given: Any) -> None:
     """Build, serve on this machine, and build again when something changed."""
-    from checker.cli.site.building import Order
     from checker.cli.site.serving import serve_site
 
+    serve_site(_order(**given), port)
+
+
+def _order(
+    root: Path | None,
+    output: Path | None,
+    as_of: str | None,
+    *,
+    audience: str,
+    forms: bool,
+    no_pdf: bool,
+) -> Order:
+    """What is to be built, from the options of a command."""
+    from checker.cli.site.building import Order
+
     internal = audience == "internal"
-    order = Order(root, output, as_of, internal=internal, forms=forms, booklets=not no_pdf)
-    serve_site(order, port)
+    return Order(root, output, as_of, internal=internal, forms=forms, booklets=not no_pdf)
 
 
 @command.command("form", help=tr("一件案件的客户投诉登记表。", "One case's registration form."))

@@ -195,7 +195,8 @@ def _check(
     files: list[str] | None,
 ) -> Result:
     """Check, with a progress bar where a person waits for long work."""
-    if not sys.stderr.isatty() or os.environ.get("CI"):
+    watched = sys.stderr is not None and sys.stderr.isatty()  # None: closed, as some cron has it
+    if not watched or os.environ.get("CI"):
         return check_on_cores(instance, options, jobs, memory=memory, files=files)
     from rich.console import Console
     from rich.progress import Progress

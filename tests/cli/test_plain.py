@@ -147,3 +147,17 @@ class Raising:
 
     def __call__(self, *_: object, **__: object) -> None:
         raise self.trouble
+
+
+def test_without_a_standard_error_the_verdict_is_the_same(root) -> None:
+    words = [sys.executable, "-m", "checker", "check", "--root", str(root), "--as-of", "2026-11-20"]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    codes = [
+        subprocess.run(
+            ["sh", "-c", f'"$@" {closing}', "sh", *words],
+            cwd=root, env=environment, stdout=subprocess.DEVNULL, check=False,
+        ).returncode
+        for closing in ("2>/dev/null", "2>&-")
+    ]  # fmt: skip
+    assert codes[0] == codes[1]
+    assert codes[0] in (0, 1)

@@ -5,7 +5,7 @@ Instants are seconds since 1970. Whoever makes a commit writes both dates himsel
 
 from __future__ import annotations
 
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from checker.lazily import dataclass
 
@@ -18,8 +18,9 @@ class Identity:
     email: str
 
 
-class Change(NamedTuple):
-    """One file changed by a commit, against its first parent; there are as many as versions of cases."""
+@dataclass(eq=False)  # there are as many as versions of cases: what is not frozen is quicker made
+class Change:
+    """One file changed by a commit, against its first parent."""
 
     path: str
     """From the instance's root."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from checker.gate.step import part_of_policy
 from tests.gate.conftest import Gate
 from tests.gate.world import CLOSED, FILES, HISTORY, LATE, OPEN, ORGANIZATION, REVISION, TESTS, Repo
 
@@ -463,3 +464,21 @@ def test_step(name: str, repo: Repo, gate: Gate) -> None:
     assert said.code == scenario.code
     assert all(words in said.out for words in scenario.says), said.out
     assert not any(words in said.out for words in scenario.hides), said.out
+
+
+@pytest.mark.parametrize(
+    ("path", "part"),
+    [
+        ("policy/p/2026-01-01/rules.yml", "revision"),
+        ("policy/p/2026-01-01/deeper/rules.yml", "revision"),
+        ("policy/p/tests/rules.yml", "tests"),
+        ("policy/p/revisions.lock", "other"),
+        ("policy/calendars/cn/2026.yml", "other"),
+        ("policy/organization.yml", "other"),
+        ("policy", "other"),
+        ("policyholder/p/2026-01-01/rules.yml", None),
+        ("cases/2026/C-1.yml", None),
+    ],
+)
+def test_what_a_file_that_judges_is(path: str, part: str | None) -> None:
+    assert part_of_policy(path) == part
